@@ -1,0 +1,20 @@
+"""The command `newsdedup`, also as `python -m newsdedup`."""
+
+from __future__ import annotations
+
+import sys
+
+from newsdedup.cli.interrupts import heed_terminations
+from newsdedup.cli.main import newsdedup
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    # A name that the terminal's encoding cannot show is no reason to fail.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper at start-up
+    heed_terminations()
+    newsdedup.main(prog_name="newsdedup")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The inputs of a run, from arguments and from a list."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from newsdedup.errors import InputError
+
+STDIN = "-"
+
+
+def input_paths(paths: Sequence[str], files_from: str | None) -> list[str]:
+    """The paths given, then those that a list names.
+
+    Raises InputError if there are none, if the list cannot be read, or if standard input is wanted twice.
+    """
+    listed = _listed(files_from) if files_from else []
+    wanted = [*paths, *listed]
+    if not wanted:
+        raise InputError("nothing to read: give a PATH, or --files-from with a list that names one")
+    if [*wanted, files_from].count(STDIN) > 1:
+        raise InputError("standard input (-) can be read only once")
+    return wanted
+
+
+def _listed(files_from: str) -> list[str]:
+    try:
+        if files_from == STDIN:
+            data = sys.stdin.buffer.read()
+        else:
+            with open(files_from, "rb") as stream:  # noqa: PTH123  # the name may be any bytes
+                data = stream.read()
+    except OSError as error:
+        raise InputError(f"--files-from {files_from}: {error.strerror}") from error
+    return [os.fsdecode(line) for line in data.splitlines() if line.strip()]

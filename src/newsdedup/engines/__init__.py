@@ -1,0 +1,1 @@
+"""Ways to find the matches of a corpus; all find the same."""

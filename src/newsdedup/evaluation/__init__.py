@@ -1,0 +1,1 @@
+"""How good the verdicts are: truth read, figures worked out and shown."""

@@ -1,0 +1,136 @@
+"""From clusters and matches to what a person reads: diffs, facts, shared passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsdedup.model.article import Article, ArticleRef
+from newsdedup.model.catalog import Catalog
+from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, Relation
+from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant
+from newsdedup.model.sketch import Int64Array
+from newsdedup.plan import Plan
+from newsdedup.shelf import Shelf
+from newsdedup.stages.canonical import reason
+from newsdedup.stages.diff.edits import diff
+from newsdedup.stages.facts import facts
+from newsdedup.stages.passages import shared_passages
+from newsdedup.workers import Workers
+
+EXPLAINED_LINKS = 1000
+"""Links that are shown with what they share; a run may have a hundred thousand of them, all in the table of matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """One cluster with all that is needed to explain it, as given to a worker."""
+
+    cluster: Cluster
+    canonical: Article
+    reason: str
+    variants: tuple[tuple[Article, Match], ...]
+    diffs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One link with all that is needed to explain it, as given to a worker."""
+
+    match: Match
+    a: Article
+    b: Article
+    refs: tuple[ArticleRef, ArticleRef]
+    diffs: bool
+
+
+def explain_clusters(
+    clusters: Sequence[Cluster],
+    catalog: Catalog,
+    matches: MatchTable,
+    shelf: Shelf,
+    plan: Plan,
+    workers: Workers,
+    *,
+    diffs: bool,
+) -> Iterator[Entry]:
+    """The entry of each cluster, in order; without `diffs` texts are not compared word by word."""
+    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
+    rows = {(a, b): row for row, (a, b) in enumerate(zip(matches.left.tolist(), matches.right.tolist(), strict=True))}
+
+    def story(cluster: Cluster) -> _Story:
+        centre = places[cluster.canonical]
+        others = [m for m in cluster.members if m != cluster.canonical]
+        found = [matches[rows[min(centre, places[m]), max(centre, places[m])]] for m in others]
+        why = reason(catalog[centre], [catalog[places[m]] for m in others], plan.canonical)
+        variants = tuple((shelf[m], match) for m, match in zip(others, found, strict=True))
+        return _Story(cluster, shelf[cluster.canonical], why, variants, diffs)
+
+    return workers.map(_explain_story, (story(cluster) for cluster in clusters))
+
+
+def _explain_story(story: _Story) -> Entry:
+    variants = [_explain_variant(story.canonical, article, match, story.diffs) for article, match in story.variants]
+    return Entry(story.cluster, story.canonical, story.reason, tuple(variants))
+
+
+def _explain_variant(canonical: Article, article: Article, match: Match, diffs: bool) -> Variant:
+    if not diffs:
+        return Variant(article, match, None, Facts())
+    a, b = (canonical, article) if match.a == canonical.id else (article, canonical)
+    return Variant(article, match, diff(canonical, article), facts(a.text, b.text))
+
+
+def story_links(matches: MatchTable, clusters: Sequence[Cluster]) -> Int64Array:
+    """Rows of the matches that link two stories, one for each pair of stories, the most telling first.
+
+    A story is a cluster or an article on its own. Between two stories the row is taken that is an excerpt rather than
+    a template, between canonical articles rather than variants, and shares most.
+    """
+    canonical = {m: c.canonical for c in clusters for m in c.members}
+    story_of = [canonical.get(article_id, article_id) for article_id in matches.ids]
+    telling = np.lexsort(
+        (
+            matches.right,
+            matches.left,
+            -matches.evidence[:, COLUMN["coverage"]],
+            [
+                (matches.ids[a] != story_of[a]) + (matches.ids[b] != story_of[b])
+                for a, b in zip(matches.left.tolist(), matches.right.tolist(), strict=True)
+            ],
+            matches.relation == RELATIONS.index(Relation.TEMPLATE),
+        )
+    )
+    chosen: dict[frozenset[str], int] = {}
+    for row in telling.tolist():
+        stories = frozenset((story_of[matches.left[row]], story_of[matches.right[row]]))
+        if len(stories) == 2:
+            chosen.setdefault(stories, row)
+    return np.array(list(chosen.values()), np.int64)
+
+
+def explain_links(
+    links: Int64Array, catalog: Catalog, matches: MatchTable, shelf: Shelf, workers: Workers, *, diffs: bool
+) -> Iterator[Link]:
+    """What each link shares, sorted by the pair; without `diffs` only that there is one."""
+
+    def pair(row: int) -> _Pair:
+        match = matches[row]
+        refs = (catalog[int(matches.left[row])], catalog[int(matches.right[row])])
+        return _Pair(match, shelf[match.a], shelf[match.b], refs, diffs)
+
+    return workers.map(_explain_pair, (pair(row) for row in np.sort(links).tolist()))
+
+
+def _explain_pair(pair: _Pair) -> Link:
+    if not pair.diffs:
+        return Link(pair.match, *pair.refs, (), Facts())
+    return Link(
+        match=pair.match,
+        a=pair.refs[0],
+        b=pair.refs[1],
+        passages=shared_passages(pair.a.text, pair.b.text),
+        facts=facts(pair.a.text, pair.b.text),
+    )

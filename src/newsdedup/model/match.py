@@ -1,0 +1,210 @@
+"""Guesses (candidate pairs) and facts (matches) about two articles."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+import numpy as np
+
+from newsdedup.model.sketch import Float32Array, Int32Array, UInt8Array
+
+
+class Relation(enum.Enum):
+    """What one article is to another."""
+
+    EXACT = "exact"
+    COPY = "copy"
+    REVISION = "revision"
+    EXCERPT = "excerpt"
+    TEMPLATE = "template"
+
+    @property
+    def joins(self) -> bool:
+        """Whether it makes the two one story, so that they share a cluster."""
+        return self in {Relation.EXACT, Relation.COPY, Relation.REVISION}
+
+
+RELATIONS: tuple[Relation, ...] = tuple(Relation)
+"""Code c in a table of matches is RELATIONS[c]."""
+
+
+class Test(enum.IntFlag):
+    """The tests that can propose a pair."""
+
+    __test__ = False  # not a test case
+
+    FINGERPRINT = 1
+    BANDS = 2
+    SAMPLE = 4
+    CANONICAL = 8
+    """Not a guess: the pair was compared because one is the canonical article of the other's group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs worth verifying, each once: int32 `left` < `right`, sorted; uint8 `tests` (bits of Test)."""
+
+    left: Int32Array
+    right: Int32Array
+    tests: UInt8Array
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __getitem__(self, rows: slice) -> Candidates:
+        return Candidates(self.left[rows], self.right[rows], self.tests[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was measured on a pair (a, b); every ratio lies in 0.0 .. 1.0.
+
+    The order of the fields is the order of the columns in `MatchTable.evidence`.
+    """
+
+    jaccard: float
+    """Shared shingles over all shingles of both."""
+    containment: float
+    """Shared shingles over those of the article that has fewer."""
+    containment_a: float
+    """Shared shingles over those of a."""
+    containment_b: float
+    rare_containment: float
+    """Containment with each shingle weighted by how few other stories have it."""
+    alignment: float
+    """Tokens of the shorter that align in order with the longer, equal or misprinted, over the shorter's tokens."""
+    coverage: float
+    """Tokens of the shorter that stand in passages shared word for word, in any order."""
+    coverage_longer: float
+    """The same of the longer."""
+    longest_run: int
+    """Tokens in the longest passage the two share word for word."""
+    lead: float
+    """Share of the shorter's first 40 tokens that stand in shared passages."""
+    lead_longer: float
+    """The same of the longer's first 40 tokens."""
+    words: int
+    """Tokens of the shorter."""
+    length_ratio: float
+    """Tokens of the shorter over tokens of the longer."""
+    figures_shared: int
+    figures_differing: int
+    """Figures of the shorter that the longer lacks."""
+    figures_kept: int
+    """Figures of the shorter that stand in the same place in the longer."""
+    figures_replaced: int
+    """Figures of the shorter in whose place the longer has others."""
+    replaced: float
+    """Of the information in the shorter, the share in whose place the longer says something else."""
+    misprints: float
+    """Share of the aligned tokens that are only nearly equal."""
+    news: float
+    """Of the information (idf) in the shorter's words, figures and names, the share that the longer lacks."""
+    names_shared: int
+    names_differing: int
+    """Capitalised words of the shorter that the longer lacks."""
+    headline: float
+    """How alike the headlines are, or how much of one stands in the other text; -1.0 if not known."""
+    days_apart: float
+    """Days between the two dates of publication; -1.0 where one is unknown."""
+
+
+COLUMN = {name: i for i, name in enumerate(Evidence.__dataclass_fields__)}
+"""The column of each field of Evidence in a table of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A verified pair, a < b by position in the corpus."""
+
+    a: str
+    b: str
+    relation: Relation
+    probability: float
+    """That the two are one story: 0.0 surely not, 1.0 surely."""
+    evidence: Evidence
+    tests: Test
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTable(Sequence[Match]):
+    """Many matches in columns; iterating gives `Match` objects.
+
+    int32 `left` < `right` index into `ids`; uint8 `relation` into RELATIONS; float32 `probability`;
+    float32 `evidence` (n, fields of Evidence); uint8 `tests` (bits of Test). Sorted by (left, right).
+    """
+
+    ids: Sequence[str]
+    left: Int32Array
+    right: Int32Array
+    relation: UInt8Array
+    probability: Float32Array
+    evidence: Float32Array
+    tests: UInt8Array
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    @overload
+    def __getitem__(self, index: int) -> Match: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> MatchTable: ...
+
+    def __getitem__(self, index: int | slice) -> Match | MatchTable:
+        if isinstance(index, slice):
+            return self.take(np.arange(len(self))[index])
+        return Match(
+            a=self.ids[self.left[index]],
+            b=self.ids[self.right[index]],
+            relation=RELATIONS[self.relation[index]],
+            probability=round(float(self.probability[index]), 4),
+            evidence=evidence_of(self.evidence[index]),
+            tests=Test(int(self.tests[index])),
+        )
+
+    def __iter__(self) -> Iterator[Match]:
+        return (self[i] for i in range(len(self)))
+
+    def take(self, rows: np.typing.NDArray[np.integer] | np.typing.NDArray[np.bool_]) -> MatchTable:
+        """A table of the chosen rows, in the order given."""
+        return MatchTable(
+            self.ids,
+            self.left[rows],
+            self.right[rows],
+            self.relation[rows],
+            self.probability[rows],
+            self.evidence[rows],
+            self.tests[rows],
+        )
+
+    def joining(self) -> MatchTable:
+        """Only the matches that make two articles one story."""
+        codes = [i for i, relation in enumerate(RELATIONS) if relation.joins]
+        return self.take(np.isin(self.relation, codes))
+
+
+_COUNTS = frozenset(
+    {
+        "longest_run",
+        "figures_kept",
+        "figures_replaced",
+        "words",
+        "figures_shared",
+        "figures_differing",
+        "names_shared",
+        "names_differing",
+    }
+)
+
+
+def evidence_of(row: Float32Array) -> Evidence:
+    """Evidence from a row of `MatchTable.evidence`."""
+    fields = Evidence.__dataclass_fields__
+    values: dict[str, Any] = {
+        name: int(value) if name in _COUNTS else round(float(value), 4) for name, value in zip(fields, row, strict=True)
+    }
+    return Evidence(**values)

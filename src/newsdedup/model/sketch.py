@@ -1,0 +1,84 @@
+"""What is known of an article's text after one pass over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+UInt32Array: TypeAlias = NDArray[np.uint32]
+UInt64Array: TypeAlias = NDArray[np.uint64]
+Int32Array: TypeAlias = NDArray[np.int32]
+Int64Array: TypeAlias = NDArray[np.int64]
+UInt8Array: TypeAlias = NDArray[np.uint8]
+Float32Array: TypeAlias = NDArray[np.float32]
+Float64Array: TypeAlias = NDArray[np.float64]
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+NORMALISER_VERSION = 1
+"""Raised whenever the matching view of a text changes, so that old sketches are not mixed with new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class SketchParams:
+    """How texts are sketched; two sketches compare only if these are equal."""
+
+    shingle_size: int = 3
+    """Words in a shingle; in scripts written without spaces twice as many characters."""
+    num_perm: int = 128
+    bands: int = 37
+    rows: int = 3
+    """Rows in each band; bands * rows must not exceed num_perm. 37 x 3 is datasketch's choice for a Jaccard of 0.3."""
+    sample_rate: int = 4
+    """One shingle in that many is kept in the sample."""
+    seed: int = 1
+    normaliser: int = NORMALISER_VERSION
+
+    def __post_init__(self) -> None:
+        if min(self.shingle_size, self.num_perm, self.bands, self.rows, self.sample_rate) < 1:
+            raise ValueError(f"every sketch parameter must be at least 1, got {self}")
+        if self.bands * self.rows > self.num_perm:
+            raise ValueError(f"bands * rows must not exceed num_perm: {self.bands} * {self.rows} > {self.num_perm}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a batch of texts, one after the other.
+
+    `hashes` uint32 (total,): a hash of each folded token; `letters` uint32 (total,): which letters it has, by the low
+    five bits of their code points (the same word misprinted has nearly the same); `flags` uint8 (total,): see
+    `TokenFlag`, with the length of the token, up to 15, in the high four bits; `offsets` int64 (n + 1,): text i has
+    the tokens `offsets[i]:offsets[i + 1]`.
+    """
+
+    hashes: UInt32Array
+    letters: UInt32Array
+    flags: UInt8Array
+    offsets: Int64Array
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """The sketches of n articles, row i belonging to article i.
+
+    `signatures` uint32 (n, num_perm), all ones where a text has no shingle;
+    `sample_hashes` uint64 (total,), sorted within an article, `sample_offsets` int64 (n + 1,);
+    `fingerprints` uint64 (n,), equal for texts of equal tokens; `shingles` int32 (n,), distinct
+    shingles of each text; `words` int32 (n,), tokens of each text.
+    """
+
+    params: SketchParams
+    signatures: UInt32Array
+    sample_hashes: UInt64Array
+    sample_offsets: Int64Array
+    fingerprints: UInt64Array
+    shingles: Int32Array
+    words: Int32Array
+
+    def __len__(self) -> int:
+        return len(self.fingerprints)

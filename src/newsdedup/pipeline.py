@@ -1,0 +1,93 @@
+"""The main use case as one straight line through the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import numpy as np
+
+from newsdedup.engines.interface import Engine, Found
+from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, story_links
+from newsdedup.model.article import Origin
+from newsdedup.model.catalog import Catalog
+from newsdedup.model.match import RELATIONS, MatchTable
+from newsdedup.model.report import Cluster, Counts, Entry, Link, Report, RunHeader
+from newsdedup.model.sketch import Int64Array
+from newsdedup.plan import Plan
+from newsdedup.progress import Progress
+from newsdedup.readers.interface import Corpus
+from newsdedup.shelf import Shelf
+from newsdedup.stages.canonical import ranks_of
+from newsdedup.stages.cluster import cluster_matches
+from newsdedup.version import __version__
+from newsdedup.workers import Workers
+
+
+def dedupe(
+    corpus: Corpus,
+    engine: Engine,
+    plan: Plan,
+    *,
+    settings: Mapping[str, object],
+    now: datetime,
+    progress: Progress,
+    workers: int | None = None,
+    diffs: bool = True,
+) -> Report:
+    """Find the stories of a corpus; without `diffs` no two texts are compared word by word for the report.
+
+    The report's entries and links are worked out as they are read, each once.
+    """
+    found = engine.find_matches(corpus, plan, progress)
+    clusters, matches = cluster_matches(found.matches, ranks_of(found.catalog, plan.canonical).__getitem__)
+    links = story_links(matches, clusters)
+    shown = links[:EXPLAINED_LINKS]
+
+    def entries() -> Iterator[Entry]:
+        with Workers(workers) as pool:
+            progress.start("diff", len(clusters), "stories")
+            for entry in explain_clusters(clusters, found.catalog, matches, shelf, plan, pool, diffs=diffs):
+                yield entry
+                progress.advance()
+            progress.finish()
+
+    def linked() -> Iterator[Link]:
+        with Workers(workers) as pool:
+            progress.start("links", len(shown), "links")
+            for link in explain_links(shown, found.catalog, matches, shelf, pool, diffs=diffs):
+                yield link
+                progress.advance()
+            progress.finish()
+
+    shelf = Shelf(corpus.select(_wanted(found.catalog, matches, clusters, shown)))
+    header = RunHeader(__version__, now, corpus.inputs, settings, _counts(found, matches, clusters, len(links)))
+    return Report(header, found.catalog, clusters, matches, entries(), linked(), found.skipped)
+
+
+def _wanted(
+    catalog: Catalog, matches: MatchTable, clusters: tuple[Cluster, ...], links: Int64Array
+) -> dict[Origin, str]:
+    """Where the articles stand that the report shows, and what they are called."""
+    shown = {m for cluster in clusters for m in cluster.members}
+    for row in links.tolist():
+        shown |= {catalog.ids[matches.left[row]], catalog.ids[matches.right[row]]}
+    return {catalog.origin(i): own for i, own in enumerate(catalog.ids) if own in shown}
+
+
+def _counts(found: Found, matches: MatchTable, clusters: tuple[Cluster, ...], links: int) -> Counts:
+    kept, skipped = len(found.catalog), len(found.skipped)
+    clustered = sum(len(cluster.members) for cluster in clusters)
+    by_relation = np.bincount(matches.relation, minlength=len(RELATIONS))
+    return Counts(
+        read=kept + skipped,
+        kept=kept,
+        skipped=skipped,
+        candidates=found.candidates,
+        matches={relation.value: int(n) for relation, n in zip(RELATIONS, by_relation, strict=True)},
+        clusters=len(clusters),
+        clustered=clustered,
+        variants=clustered - len(clusters),
+        links=links,
+        capped_groups=found.capped,
+    )

@@ -1,0 +1,49 @@
+"""Raw formats: one file each, named in the tables below and loaded only when the input holds one.
+
+To add a format, write a module whose `READER` satisfies `interface.Reader`, add a line to `READERS` and its suffixes
+to `SUFFIXES`, and, if it can be told by its first bytes, a test in `sniff`. An installed package adds one under the
+entry point group `newsdedup.readers`; it is used for files whose suffix is the entry point's name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from newsdedup.registry import Registry
+
+if TYPE_CHECKING:  # the interface leads to numpy, which --help must not load
+    from newsdedup.readers.interface import Reader
+
+READERS: Final[Registry[Reader]] = Registry(
+    "input format",
+    {
+        "text": "newsdedup.readers.plain_text:READER",
+        "markdown": "newsdedup.readers.markdown:READER",
+        "html": "newsdedup.readers.web_page:READER",
+        "json": "newsdedup.readers.json_document:READER",
+        "jsonl": "newsdedup.readers.json_lines:READER",
+        "csv": "newsdedup.readers.delimited:CSV",
+        "tsv": "newsdedup.readers.delimited:TSV",
+        "reuters-sgml": "newsdedup.readers.reuters_sgml:READER",
+    },
+    entry_point_group="newsdedup.readers",
+)
+
+SUFFIXES: Final[dict[str, str]] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".sgm": "reuters-sgml",
+    ".sgml": "reuters-sgml",
+}
+"""Lower-case suffixes to formats. Content that plainly is something else wins over the suffix."""

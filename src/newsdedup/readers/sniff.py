@@ -1,0 +1,135 @@
+"""What a stream holds, told by its first bytes and, where those leave it open, by the suffix of its name."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+from newsdedup.model.article import SkipReason
+from newsdedup.readers import READERS, SUFFIXES
+from newsdedup.readers.encoding import byte_order_mark, wide_encoding
+
+CONTAINERS: Final = {
+    b"\x1f\x8b\x08": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\0": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+}
+_TAR_MARK: Final = slice(257, 262)
+
+_REFUSED: Final = {
+    b"%PDF-": (SkipReason.UNSUPPORTED, "a PDF document"),
+    b"WARC/": (SkipReason.UNSUPPORTED, "a web archive (WARC)"),
+    b"{\\rtf": (SkipReason.UNSUPPORTED, "a rich text (RTF) document"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": (SkipReason.UNSUPPORTED, "an old Office document"),
+    b"7z\xbc\xaf\x27\x1c": (SkipReason.UNSUPPORTED, "a 7-Zip archive; unpack it first"),
+    b"Rar!\x1a\x07": (SkipReason.UNSUPPORTED, "a RAR archive; unpack it first"),
+    b"\x89PNG": (SkipReason.BINARY, "a PNG image"),
+    b"\xff\xd8\xff": (SkipReason.BINARY, "a JPEG image"),
+    b"GIF8": (SkipReason.BINARY, "a GIF image"),
+    b"\x7fELF": (SkipReason.BINARY, "a program"),
+    b"SQLite format 3\0": (SkipReason.BINARY, "a SQLite database"),
+    b"ID3": (SkipReason.BINARY, "an MP3 recording"),
+}
+_REFUSED_FIRST_BYTES: Final = frozenset(mark[0] for mark in _REFUSED)
+
+_CONTROLS: Final = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b") + b"\x7f"
+_MOST_CONTROLS: Final = 0.1
+"""Share of control characters above which a stream is no text; old wire copy has some."""
+
+_PROLOGUE: Final = rb"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,4000}?-->)*"
+_HTML: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_REUTERS: Final = re.compile(_PROLOGUE + rb"<(?:!DOCTYPE\s+lewis|REUTERS)[\s>]", re.DOTALL)
+_XML: Final = re.compile(rb"\s*<\?xml[\s]")
+_JSON_OBJECT: Final = re.compile(rb"\s*\{\s*\"")
+_JSON_LIST: Final = re.compile(rb"\s*\[\s*(?:\{|\]|$)")
+_JSON_PRETTY: Final = re.compile(rb"\s*(?:\[\s*)?\{[ \t]*\r?\n\s*\"[^\"\n]*\"\s*:|\s*\[\s*\{\s*\"[^\"\n]*\"\s*:")
+_FIRST_LINES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A stream that no reader takes, and why."""
+
+    reason: SkipReason
+    detail: str
+
+
+def container_of(name: str, head: bytes) -> str | None:
+    """The compression or archive that a stream is packed in, if it is: gzip, bzip2, xz, zstd, zip or tar."""
+    if head[_TAR_MARK] == b"ustar":
+        return "tar"
+    for mark, container in CONTAINERS.items():
+        if head.startswith(mark) and (container != "bzip2" or head[3:4].isdigit()):
+            return container
+    # the tar of the seventies has no mark
+    return "tar" if name.lower().endswith(".tar") and len(head) >= 512 and b"\0" in head[:512] else None
+
+
+def format_of(name: str, head: bytes, declared: str | None = None) -> str | Refused:
+    """The name in READERS of the format of a stream that begins with `head` and is not packed."""
+    if head[0] in _REFUSED_FIRST_BYTES:
+        for mark, (reason, what) in _REFUSED.items():
+            if head.startswith(mark):
+                return Refused(reason, what)
+    if wide := wide_encoding(head, declared):
+        head = head[: len(head) & ~3].decode(wide, "replace").encode()
+    elif b"\0" in head:
+        return Refused(SkipReason.BINARY, "has zero bytes, and is not UTF-16 or UTF-32")
+    elif len(head) - len(head.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(head):
+        return Refused(SkipReason.BINARY, "more than a tenth of it is control characters")
+    if marked := byte_order_mark(head):
+        head = head[len(marked[0]) :]
+    suffix = _format_of_suffix(posixpath.splitext(name)[1].lower())
+    return _format_of_text(head, suffix)
+
+
+def _format_of_text(head: bytes, suffix: str | None) -> str | Refused:
+    start = head.lstrip()[:1]
+    if start == b"<":
+        if _HTML.match(head):
+            return "html"
+        if _REUTERS.match(head):
+            return "reuters-sgml"
+        if suffix is None and _XML.match(head):
+            return Refused(SkipReason.UNSUPPORTED, "an XML document of a kind that no reader knows")
+    if start in {b"{", b"["} and suffix in {None, "text", "json", "jsonl"}:
+        return _format_of_json(head, suffix)
+    return suffix or "text"
+
+
+def _format_of_json(head: bytes, suffix: str | None) -> str:
+    """json, jsonl, or text that merely begins with a bracket."""
+    if _JSON_PRETTY.match(head):
+        return "json"
+    if suffix != "text" and _JSON_LIST.match(head):
+        return "json"
+    lines = [line for line in head.split(b"\n", _FIRST_LINES)[:_FIRST_LINES] if line.strip()]
+    objects = sum(map(_is_object, lines))
+    if objects and len(lines) > 1:
+        return "jsonl"
+    if objects:
+        return suffix if suffix == "jsonl" else "json"
+    return suffix or ("json" if _JSON_OBJECT.match(head) else "text")
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _format_of_suffix(suffix: str) -> str | None:
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    return suffix[1:] if suffix[1:] in _PLUGGED_IN else None
+
+
+_PLUGGED_IN: Final = frozenset(READERS.names()) - frozenset(SUFFIXES.values())

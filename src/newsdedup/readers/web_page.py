@@ -1,0 +1,72 @@
+"""Web pages: the main text, without navigation and furniture, as trafilatura finds it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+import trafilatura
+
+from newsdedup.model.article import Article, Origin, Skipped, SkipReason
+from newsdedup.plan import ReaderParams
+from newsdedup.readers.dates import parse_date
+from newsdedup.readers.encoding import decode
+from newsdedup.readers.interface import Reader, Record, Source
+from newsdedup.readers.streams import read_whole
+
+_DECLARED: Final = re.compile(
+    rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_DECLARED_WITHIN: Final = 8_192
+_XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DATES: Final = {"original_date": True, "extensive_search": True, "max_date": "2199-12-31"}
+"""The latest date is fixed so that a page gives the same date whenever it is read."""
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a page without text is a result, not a warning
+logging.getLogger("htmldate").addHandler(logging.NullHandler())
+
+
+class WebPageReader:
+    """One page, one article; nothing is fetched."""
+
+    def read(self, source: Source, stream: BinaryIO, params: ReaderParams) -> Iterator[Record]:
+        origin = Origin(source.name)
+        data = read_whole(stream, params.max_record_mb)
+        if data is None:
+            yield Skipped(origin, SkipReason.TOO_LARGE, f"a page of more than {params.max_record_mb:g} MB")
+            return
+        # lxml refuses text that declares an encoding: it has been decoded already
+        html = _XML_DECLARATION.sub("", decode(data, params.encoding or declared_encoding(data)), count=1)
+        # typed as if it could be a dict, which it is only where `as_dict` asks for one
+        page: Any = trafilatura.bare_extraction(
+            html, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
+        if page is None or not page.text or page.text.isspace():
+            yield Skipped(origin, SkipReason.NO_TEXT, "no main text was found in the page")
+            return
+        yield Article(
+            id=source.default_id,
+            text=page.text,
+            origin=origin,
+            title=_line(page.title),
+            byline=_line(page.author),
+            publisher=_line(page.sitename or page.hostname),
+            published=parse_date(page.date),
+            url=_line(page.url),
+            language=_line(page.language),
+        )
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page says it is in."""
+    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    return (found[1] or found[2]).decode("ascii", "ignore") if found else None
+
+
+def _line(value: str | None) -> str:
+    return " ".join(value.split()) if value else ""
+
+
+READER: Final[Reader] = WebPageReader()

@@ -1,0 +1,222 @@
+"""Articles to sketches: read a corpus in parallel, keep of each article what matching needs, and let go of its text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import IO, Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdedup.model.article import Article, Skipped
+from newsdedup.model.catalog import STATUSES, Catalog, microseconds
+from newsdedup.model.sketch import Sketches, SketchParams, Tokens
+from newsdedup.plan import Plan, ReaderParams
+from newsdedup.progress import Progress
+from newsdedup.readers.interface import Corpus, Record, Unit
+from newsdedup.stages.sketch import sketch
+from newsdedup.stages.text.headlines import headline_of
+from newsdedup.stages.text.view import matching_text
+from newsdedup.workers import Workers
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+BATCH_CHARS = 4_000_000
+"""Text held at once by one worker."""
+
+_SCRAMBLE = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """A corpus after one pass: row i of `catalog`, `sketches`, `tokens` and `headlines` is article i."""
+
+    catalog: Catalog
+    sketches: Sketches
+    tokens: Tokens
+    headlines: Tokens
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A unit as given to a worker."""
+
+    read: Callable[[Any, ReaderParams], Iterator[Record]]
+    unit: Unit
+    plan: Plan
+
+
+@dataclass(slots=True)
+class _Part:
+    """What one batch of a unit sends back to the main process."""
+
+    ids: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    records: list[int] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    publishers: list[str] = field(default_factory=list)
+    published: list[int] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    sketches: Sketches | None = None
+    tokens: Tokens | None = None
+    headlines: Tokens | None = None
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def add(self, article: Article) -> None:
+        self.ids.append(article.id)
+        self.sources.append(article.origin.source)
+        self.records.append(article.origin.record)
+        self.titles.append(article.title or headline_of(article.text))
+        self.publishers.append(article.publisher)
+        self.published.append(microseconds(article.published))
+        self.statuses.append(STATUSES.index(article.status))
+
+
+def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progress) -> Sketched:
+    """Read and sketch every article of a corpus.
+
+    The result does not depend on the number of workers. Texts are not kept; tokens are kept in a temporary file.
+    """
+    progress.start("read", corpus.size_bytes, "bytes")
+    parts: list[_Part] = []
+    spool, headlines = _TokenSpool(), _TokenSpool()
+    for size, unit_parts in workers.map(_sketch_unit, (_Task(corpus.read_unit, unit, plan) for unit in corpus.units())):
+        for part in unit_parts:
+            if part.tokens is not None and part.headlines is not None:
+                spool.append(part.tokens)
+                headlines.append(part.headlines)
+                part.tokens = part.headlines = None
+            parts.append(part)
+        progress.advance(size)
+    progress.finish()
+    skipped = sorted((*corpus.found, *(s for part in parts for s in part.skipped)), key=lambda s: s.origin)
+    sketches = _join_sketches([p.sketches for p in parts if p.sketches is not None], plan.sketch)
+    return Sketched(_catalog(parts, sketches), sketches, spool.finish(), headlines.finish(), tuple(skipped))
+
+
+def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:
+    """Read one unit in batches and sketch them; also says how many bytes of input that was."""
+    return task.unit.size_bytes, list(_sketch_batches(task))
+
+
+def _sketch_batches(task: _Task) -> Iterator[_Part]:
+    plan = task.plan
+    part, texts, size = _Part(), list[str](), 0
+    for record in task.read(task.unit, plan.reader):
+        if isinstance(record, Skipped):
+            part.skipped.append(record)
+            continue
+        part.add(record)
+        texts.append(matching_text(record.text, plan.text))
+        size += len(record.text)
+        if size >= BATCH_CHARS:
+            yield _sketched(part, texts, plan)
+            part, texts, size = _Part(), [], 0
+    yield _sketched(part, texts, plan)
+
+
+def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
+    part.sketches, part.tokens = sketch(texts, plan.sketch)
+    own, part.headlines = sketch(part.titles, replace(plan.sketch, num_perm=1, bands=1, rows=1))
+    # "See page 3." under two headlines is two stories; a long text under two headlines is one
+    short = part.sketches.words < plan.candidates.min_words
+    # scrambled first: a text that only repeats its headline would else come out as 0, whatever it says
+    part.sketches.fingerprints[short] ^= own.fingerprints[short] * _SCRAMBLE
+    return part
+
+
+class _TokenSpool:
+    """Tokens written to temporary files as they come, and mapped back into memory at the end."""
+
+    def __init__(self) -> None:
+        self._hashes: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as its mapping
+        self._letters: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._flags: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._lengths: list[NDArray[np.int64]] = []
+
+    def append(self, tokens: Tokens) -> None:
+        tokens.hashes.tofile(self._hashes)
+        tokens.letters.tofile(self._letters)
+        tokens.flags.tofile(self._flags)
+        self._lengths.append(np.diff(tokens.offsets))
+
+    def finish(self) -> Tokens:
+        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int64)
+        offsets = np.zeros(len(lengths) + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        words = np.dtype(np.uint32)
+        return Tokens(
+            hashes=_mapped(self._hashes, words),
+            letters=_mapped(self._letters, words),
+            flags=_mapped(self._flags, np.dtype(np.uint8)),
+            offsets=offsets,
+        )
+
+
+def _mapped(file: IO[bytes], dtype: np.dtype[Scalar]) -> NDArray[Scalar]:
+    file.flush()
+    if file.seek(0, 2) == 0:
+        return np.zeros(0, dtype)
+    # copy-on-write, as the kernels are compiled for arrays that can be written
+    return np.asarray(np.memmap(file, dtype, mode="c"))
+
+
+def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:
+    if not parts:
+        parts = [sketch([], params)[0]]
+    sizes = np.concatenate([np.diff(p.sample_offsets) for p in parts])
+    offsets = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    return Sketches(
+        params=params,
+        signatures=np.concatenate([p.signatures for p in parts]),
+        sample_hashes=np.concatenate([p.sample_hashes for p in parts]),
+        sample_offsets=offsets,
+        fingerprints=np.concatenate([p.fingerprints for p in parts]),
+        shingles=np.concatenate([p.shingles for p in parts]),
+        words=np.concatenate([p.words for p in parts]),
+    )
+
+
+def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
+    sources, source = _interned([s for p in parts for s in p.sources])
+    publishers, publisher = _interned([s for p in parts for s in p.publishers])
+    return Catalog(
+        ids=tell_apart([i for p in parts for i in p.ids]),
+        sources=sources,
+        source=source,
+        record=np.array([r for p in parts for r in p.records], np.int32),
+        titles=tuple(t for p in parts for t in p.titles),
+        publishers=publishers,
+        publisher=publisher,
+        published=np.array([w for p in parts for w in p.published], np.int64),
+        status=np.array([s for p in parts for s in p.statuses], np.uint8),
+        words=sketches.words,
+    )
+
+
+def _interned(values: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """The distinct values in order of appearance, and for each value which of them it is."""
+    places: dict[str, int] = {}
+    codes = np.array([places.setdefault(value, len(places)) for value in values], np.int32)
+    return tuple(places), codes
+
+
+def tell_apart(ids: Sequence[str]) -> tuple[str, ...]:
+    """Unique ids: of equal ones the first keeps its own, the others get `~2`, `~3`, ... behind it."""
+    taken = set(ids)
+    seen: dict[str, int] = {}
+    unique = []
+    for given in ids:
+        count = seen.get(given, 0) + 1
+        own = given if count == 1 else f"{given}~{count}"
+        while count > 1 and own in taken:
+            count += 1
+            own = f"{given}~{count}"
+        seen[given] = count
+        taken.add(own)
+        unique.append(own)
+    return tuple(unique)

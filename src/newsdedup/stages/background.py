@@ -1,0 +1,42 @@
+"""Background frequency: how much it says that a text holds a word or a shingle.
+
+What many articles of a corpus hold (forms, furniture, set phrases) says little; what few hold says nearly everything.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from newsdedup.model.background import Background
+from newsdedup.model.sketch import Tokens
+from newsdedup.stages.kernels.background import count_shingles, count_words
+
+WORD_BUCKETS = 1 << 20
+MAX_SHINGLE_BUCKETS = 1 << 26
+LONE_FROM = 100
+"""Articles in a corpus from which on a word that none of the others has begins to look like a misprint."""
+
+
+def measure_background(tokens: Tokens, shingle_size: int) -> Background:
+    """Count the words and shingles of all articles of a corpus; linear in their tokens.
+
+    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles.
+    """
+    n = len(tokens)
+    counts = np.zeros(WORD_BUCKETS, np.uint32)
+    count_words(tokens.hashes, tokens.offsets, np.full(WORD_BUCKETS, -1, np.int32), counts)
+    buckets = 1 << 16
+    while buckets < min(2 * len(tokens.hashes), MAX_SHINGLE_BUCKETS):
+        buckets *= 2
+    shingle_counts = np.zeros(buckets, np.uint8)
+    count_shingles(tokens.hashes, tokens.flags, tokens.offsets, shingle_size, shingle_counts)
+    # beyond a count of 255 a shingle is background in a corpus of any size
+    shingle_weights = np.log((n + 1) / np.maximum(np.arange(256), 1)).clip(min=0.1)
+    return Background(
+        word_weights=np.log((n + 1) / np.maximum(counts, 1)).clip(min=0.1).astype(np.float32),
+        lone_weight=math.log(n + 1) / (1 + math.log10(max(n, LONE_FROM) / LONE_FROM)),
+        shingle_counts=shingle_counts,
+        shingle_weights=shingle_weights.astype(np.float32),
+    )

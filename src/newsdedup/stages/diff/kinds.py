@@ -1,0 +1,70 @@
+"""What a change is about, where that is plain."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from newsdedup.model.report import EditKind, Span
+from newsdedup.stages.diff.zones import Zone
+from newsdedup.stages.text.figures import scale_words
+from newsdedup.stages.text.names import DATES
+from newsdedup.stages.text.words import CAPITAL, FIGURE, Range, Words
+
+_QUOTE = re.compile(
+    r"“[^“”\n]*(?:[”\n]|\Z)|(?<![^\s(\[\u2014-])\"(?=\S)[^\"”\n]*(?:(?<=\S)[\"”]|\n|\Z)|„[^„“”\n]*[“”]"
+    r"|(?<!\w)‘[^‘’\n]{12,}’(?!\w)|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』"
+)
+"""Speech in quotation marks within a paragraph; double marks that nobody closes reach to its end."""
+
+
+class Quotes:
+    """The stretches of a text that stand in quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        spans = [found.span() for found in _QUOTE.finditer(text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def hold(self, span: Span) -> bool:
+        """Whether the span lies between two marks, without touching them from outside."""
+        i = bisect_right(self._starts, span[0] - 1) - 1
+        return i >= 0 and span[1] < self._ends[i]
+
+
+def zone_kind(zone: Zone) -> EditKind | None:
+    """The kind of a change in that zone, None in the story itself."""
+    return EditKind.MOVED if isinstance(zone, int) else zone
+
+
+def story_kind(a: Words, b: Words, in_a: Range, in_b: Range) -> EditKind:
+    """The kind of a change of these words in the story itself, apart from quotes."""
+    if in_a[0] == in_a[1]:
+        return EditKind.ADDED
+    if in_b[0] == in_b[1]:
+        return EditKind.CUT
+    figures_a, figures_b = _figures(a, in_a), _figures(b, in_b)
+    if figures_a and figures_b and _others(a, in_a, figures_a) == _others(b, in_b, figures_b):
+        return EditKind.FIGURE
+    names_a, names_b = _names(a, in_a), _names(b, in_b)
+    if names_a and names_b and _others(a, in_a, names_a) == _others(b, in_b, names_b):
+        return EditKind.NAME
+    return EditKind.REWORDED
+
+
+def _figures(words: Words, among: Range) -> set[int]:
+    """The words that are figures or the scale of one; none if no digit is among them."""
+    if not any(words.flags[i] & FIGURE for i in range(*among)):
+        return set()
+    return {i for i in range(*among) if words.flags[i] & FIGURE or words.folded[i] in scale_words()}
+
+
+def _names(words: Words, among: Range) -> set[int]:
+    """The capitalised words that do not begin a sentence and are no days or months."""
+    return {
+        i for i in range(*among) if words.flags[i] & CAPITAL and i not in words.firsts and words.folded[i] not in DATES
+    }
+
+
+def _others(words: Words, among: Range, left_out: set[int]) -> list[str]:
+    return [words.folded[i] for i in range(*among) if i not in left_out]

@@ -1,0 +1,81 @@
+"""What the model looks at: each feature one small function of the evidence on a pair.
+
+All are symmetric, and mean the same in every script and language. A sign says which way common sense fixes the weight:
++1 speaks for one story, -1 against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsdedup.model.match import COLUMN
+from newsdedup.model.sketch import Float32Array, Float64Array
+
+
+class Columns:
+    """The evidence on n pairs by name, float64 (n,) each."""
+
+    def __init__(self, evidence: Float32Array) -> None:
+        self._evidence = evidence
+
+    def __getitem__(self, name: str) -> Float64Array:
+        values: Float64Array = self._evidence[:, COLUMN[name]].astype(np.float64)
+        return values
+
+    def known(self, name: str, unknown: float) -> Float64Array:
+        """The column with `unknown` where nothing is known (-1.0)."""
+        values = self[name]
+        return np.where(values < 0, unknown, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One input of the model."""
+
+    sign: int
+    measure: Callable[[Columns], Float64Array]
+    meaning: str
+    """What it says of a pair, to follow "because of"."""
+
+
+def _days(c: Columns) -> Float64Array:
+    return np.log1p(c.known("days_apart", unknown=1.0))
+
+
+def _inside(c: Columns) -> Float64Array:
+    """High where the shorter stands inside a much longer one that begins otherwise, under another headline."""
+    unlike = 1 - c.known("headline", unknown=0.5)
+    return (1 - c["lead_longer"]) * (1 - c["length_ratio"]) * c["coverage"] * unlike
+
+
+def _figures_replaced(c: Columns) -> Float64Array:
+    """High where two are of a length and other figures stand in the places of the figures."""
+    return c["figures_replaced"] / (c["figures_kept"] + c["figures_replaced"] + 1) * c["length_ratio"]
+
+
+FEATURES: dict[str, Feature] = {
+    "alignment": Feature(+1, lambda c: c["alignment"], "words of the shorter that stand in the longer, in order"),
+    "longest_run": Feature(+1, lambda c: np.log1p(c["longest_run"]), "the longest passage both have"),
+    "words": Feature(+1, lambda c: np.log1p(c["words"]), "how long the shorter is"),
+    "headline": Feature(+1, lambda c: c.known("headline", unknown=0.5), "how alike the headlines are"),
+    "figures_missing": Feature(-1, lambda c: np.log1p(c["figures_differing"]), "figures that the longer lacks"),
+    "figures_replaced": Feature(-1, _figures_replaced, "other figures in the same places"),
+    "news": Feature(-1, lambda c: c["news"], "what the shorter says that the longer does not"),
+    "news_of_a_length": Feature(-1, lambda c: c["news"] * c["length_ratio"], "news in a text as long as the other"),
+    "replaced": Feature(-1, lambda c: c["replaced"] * c["coverage_longer"], "other words in the same places"),
+    "days": Feature(-1, _days, "the time between them"),
+    "days_of_a_length": Feature(-1, lambda c: _days(c) * c["length_ratio"], "time between two of a length"),
+    "inside": Feature(-1, _inside, "the shorter standing inside another story"),
+}
+
+
+def features_of(evidence: Float32Array, names: Iterable[str]) -> Float64Array:
+    """The named features of each pair, float64 (pairs, names).
+
+    Raises KeyError if a name is not in FEATURES.
+    """
+    columns = Columns(evidence)
+    return np.stack([FEATURES[name].measure(columns) for name in names], axis=1)

@@ -1,0 +1,122 @@
+"""One pass over the texts of a batch: tokens, signature, sample and fingerprint of each."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdedup.stages.kernels.compiled import kernel
+from newsdedup.stages.kernels.tokenise import SINGLE_FLAG, fold_text, tokenise_view
+
+SHINGLE_PRIME = np.uint64(0xFF51AFD7ED558CCD)
+S32 = np.uint64(32)
+LOW = np.uint64(0xFFFFFFFF)
+M16, M13 = np.uint32(16), np.uint32(13)
+F1, F2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
+
+
+@kernel
+def shingle_texts(
+    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint64]
+) -> int:
+    """Write the 64-bit hash of the shingle at each token of a text, as far as there is a whole one; return how many."""
+    needed = 2 * shingle_size
+    n = len(hashes)
+    for first in range(n):
+        value = np.uint64(0)
+        weight = 0
+        last = first
+        while weight < needed and last < n:
+            value = (value + hashes[last]) * SHINGLE_PRIME
+            value ^= value >> S32
+            weight += 1 if flags[last] & SINGLE_FLAG else 2
+            last += 1
+        if weight < needed:
+            return first
+        shingles[first] = value
+    return n
+
+
+@kernel
+def sign(
+    shingles: NDArray[np.uint64],
+    count: int,
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    signature: NDArray[np.uint32],
+) -> None:
+    """Lower `signature` uint32 (num_perm,) to the minimum over shingles of `a * fmix32(h) + b`, modulo 2**32.
+
+    This is datasketch's scheme "affine32"; everything stays uint32, so that the inner loop runs on vectors.
+    """
+    for i in range(count):
+        h = np.uint32(shingles[i] >> S32)
+        h = np.uint32(h ^ (h >> M16))
+        h = np.uint32(h * F1)
+        h = np.uint32(h ^ (h >> M13))
+        h = np.uint32(h * F2)
+        h = np.uint32(h ^ (h >> M16))
+        for k in range(len(signature)):
+            value = np.uint32(np.uint32(a[k] * h) + b[k])
+            signature[k] = min(signature[k], value)
+
+
+@kernel
+def sketch_texts(
+    codes: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    table: NDArray[np.uint32],
+    expansions: NDArray[np.uint32],
+    shingle_size: int,
+    sample_rate: int,
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    view: NDArray[np.uint32],
+    hashes: NDArray[np.uint64],
+    shingles: NDArray[np.uint64],
+    letters: NDArray[np.uint32],
+    flags: NDArray[np.uint8],
+    token_offsets: NDArray[np.int64],
+    signatures: NDArray[np.uint32],
+    samples: NDArray[np.uint64],
+    sample_offsets: NDArray[np.int64],
+    fingerprints: NDArray[np.uint64],
+    shingle_counts: NDArray[np.int32],
+) -> bool:
+    """Sketch the texts `codes[offsets[i]:offsets[i + 1]]`; the arrays after `b` are filled.
+
+    Returns False, with nothing of use written, if `view` (and the arrays as long as it) are too small for the folded
+    form of some text or `hashes` for all tokens.
+    """
+    limit = LOW // np.uint64(sample_rate) if sample_rate > 1 else LOW
+    n_tokens = 0
+    n_samples = 0
+    token_offsets[0] = 0
+    sample_offsets[0] = 0
+    for i in range(len(offsets) - 1):
+        size = fold_text(codes[offsets[i] : offsets[i + 1]], table, expansions, view)
+        if size < 0 or n_tokens + size > len(hashes):
+            return False
+        end = tokenise_view(view, size, hashes, letters, flags, n_tokens)
+        own = hashes[n_tokens:end]
+        fingerprint = np.uint64(end - n_tokens)
+        for j in range(len(own)):
+            fingerprint = (fingerprint + own[j]) * SHINGLE_PRIME
+            fingerprint ^= fingerprint >> S32
+        fingerprints[i] = fingerprint
+        count = shingle_texts(own, flags[n_tokens:end], shingle_size, shingles)
+        shingle_counts[i] = count
+        sign(shingles, count, a, b, signatures[i])
+        first = n_samples
+        for j in range(count):
+            if (shingles[j] & LOW) < limit:
+                samples[n_samples] = shingles[j]
+                n_samples += 1
+        if n_samples > first:
+            ordered = np.unique(samples[first:n_samples])
+            samples[first : first + len(ordered)] = ordered
+            n_samples = first + len(ordered)
+        n_tokens = end
+        token_offsets[i + 1] = n_tokens
+        sample_offsets[i + 1] = n_samples
+    return True

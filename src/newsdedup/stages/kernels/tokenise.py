@@ -1,0 +1,123 @@
+"""From code points to tokens: what `stages.text.tokens.tokenize` says, for a batch of texts at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdedup.stages.kernels.compiled import kernel
+
+SEPARATOR, LETTER, CAPITAL, DIGIT, SINGLE, IGNORED, APOSTROPHE, POINT, STOP = range(9)
+FIGURE_FLAG, CAPITAL_FLAG, START_FLAG, SINGLE_FLAG = 1, 2, 4, 8
+
+WORD_SEED = np.uint64(0xCBF29CE484222325)
+WORD_PRIME = np.uint64(0x100000001B3)
+MIX = np.uint64(0x9E3779B97F4A7C15)
+S32 = np.uint64(32)
+S29 = np.uint64(29)
+ONE = np.uint32(1)
+LETTER_BITS = np.uint32(31)
+LENGTH_SHIFT = 4
+MAX_LENGTH = 15
+
+
+@kernel
+def fold_text(
+    codes: NDArray[np.uint32],
+    table: NDArray[np.uint32],
+    expansions: NDArray[np.uint32],
+    view: NDArray[np.uint32],
+) -> int:
+    """Write the entries of the matching view of `codes` to `view` and return how many there are.
+
+    Returns -1 if `view` is too small.
+    """
+    size = 0
+    room = len(view)
+    for i in range(len(codes)):
+        entry = table[codes[i]]
+        if entry >> 31:
+            first = entry & 0xFFFFFF
+            length = (entry >> 24) & 0x7F
+            if size + length > room:
+                return -1
+            for j in range(first, first + length):
+                view[size] = expansions[j]
+                size += 1
+        elif entry >> 21 != IGNORED:
+            if size >= room:
+                return -1
+            view[size] = entry
+            size += 1
+    return size
+
+
+@kernel
+def tokenise_view(
+    view: NDArray[np.uint32],
+    size: int,
+    hashes: NDArray[np.uint64],
+    letters: NDArray[np.uint32],
+    flags: NDArray[np.uint8],
+    start: int,
+) -> int:
+    """Write hashes, letters and flags of the tokens of a folded text from row `start` on; return the next row."""
+    row = start
+    i = 0
+    after_stop = True
+    while i < size:
+        entry = view[i]
+        kind = entry >> 21
+        present = np.uint32(0)
+        length = 0
+        if kind == SINGLE:
+            present = ONE << (entry & LETTER_BITS)
+            length = 1
+            value = (WORD_SEED ^ np.uint64(entry & 0x1FFFFF)) * WORD_PRIME
+            flag = SINGLE_FLAG
+            i += 1
+        elif kind == LETTER or kind == CAPITAL or kind == DIGIT:  # numba compiles this form best
+            value = WORD_SEED
+            flag = CAPITAL_FLAG if kind == CAPITAL else 0
+            while True:
+                if kind == DIGIT:
+                    flag |= FIGURE_FLAG
+                present |= ONE << (entry & LETTER_BITS)
+                length += 1
+                value = (value ^ np.uint64(entry & 0x1FFFFF)) * WORD_PRIME
+                i += 1
+                if i >= size:
+                    break
+                previous = kind
+                entry = view[i]
+                kind = entry >> 21
+                if kind == LETTER or kind == CAPITAL or kind == DIGIT:
+                    continue
+                if i + 1 >= size:
+                    break
+                following = view[i + 1] >> 21
+                if kind == APOSTROPHE and previous != DIGIT and (following == LETTER or following == CAPITAL):
+                    i += 1
+                elif kind == POINT and previous == DIGIT and following == DIGIT:
+                    value = (value ^ np.uint64(46)) * WORD_PRIME  # every decimal mark counts as a point
+                    i += 1
+                else:
+                    break
+                entry = view[i]
+                kind = following
+        else:
+            if kind == STOP or kind == POINT:
+                after_stop = True
+            i += 1
+            continue
+        if after_stop:
+            flag |= START_FLAG
+            after_stop = False
+        value ^= value >> S32
+        value *= MIX
+        value ^= value >> S29
+        hashes[row] = value
+        letters[row] = present
+        flags[row] = flag | min(length, MAX_LENGTH) << LENGTH_SHIFT
+        row += 1
+    return row

@@ -1,0 +1,77 @@
+"""Texts to sketches: signature, sample, fingerprint and tokens from one pass."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+
+from newsdedup.model.sketch import Sketches, SketchParams, Tokens, UInt32Array
+from newsdedup.stages.kernels.sketch import sketch_texts
+from newsdedup.stages.text import codepoints
+
+EMPTY = np.uint32(0xFFFFFFFF)
+"""What a signature holds where a text has no shingle; so does datasketch's."""
+
+
+@functools.cache
+def permutations(num_perm: int, seed: int) -> tuple[UInt32Array, UInt32Array]:
+    """Datasketch's multipliers and increments of scheme "affine32", uint32 (num_perm,) each."""
+    from datasketch import MinHash  # noqa: PLC0415  # brings scipy, which costs more than all else here
+
+    a, b = MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations
+    return np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
+
+
+def sketch(texts: Sequence[str], params: SketchParams) -> tuple[Sketches, Tokens]:
+    """Sketch matching texts (see `stages.text.view`); row i of every array belongs to text i.
+
+    Time grows linearly with the characters and with `num_perm`. The method is MinHash (Broder 1997) over word
+    shingles, and FracMinHash samples (Irber et al. 2022).
+    """
+    n = len(texts)
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(joined, np.uint32)
+    offsets = np.zeros(n + 1, np.int64)
+    np.cumsum([len(text) for text in texts], out=offsets[1:])
+    table, expansions = codepoints.load()
+    a, b = permutations(params.num_perm, params.seed)
+    longest = int(np.max(np.diff(offsets), initial=0))
+    # few characters expand (ligatures and Hangul by 3, one honorific by 18), so room for that is made when asked for
+    for growth in (1, 3, 18):
+        room = len(codes) * growth
+        view = np.empty(longest * growth, np.uint32)
+        hashes = np.empty(room, np.uint64)
+        letters = np.empty(room, np.uint32)
+        flags = np.empty(room, np.uint8)
+        shingles = np.empty(longest * growth, np.uint64)
+        samples = np.empty(room, np.uint64)
+        token_offsets = np.empty(n + 1, np.int64)
+        sample_offsets = np.empty(n + 1, np.int64)
+        signatures = np.full((n, params.num_perm), EMPTY, np.uint32)
+        fingerprints = np.empty(n, np.uint64)
+        counts = np.empty(n, np.int32)
+        if sketch_texts(
+            codes, offsets, table, expansions, params.shingle_size, params.sample_rate, a, b,
+            view, hashes, shingles, letters, flags, token_offsets, signatures, samples, sample_offsets, fingerprints,
+            counts,
+        ):  # fmt: skip
+            break
+    n_tokens, n_samples = int(token_offsets[n]), int(sample_offsets[n])
+    sketches = Sketches(
+        params=params,
+        signatures=signatures,
+        sample_hashes=samples[:n_samples].copy(),
+        sample_offsets=sample_offsets,
+        fingerprints=fingerprints,
+        shingles=counts,
+        words=np.diff(token_offsets).astype(np.int32),
+    )
+    tokens = Tokens(
+        hashes=(hashes[:n_tokens] >> np.uint64(32)).astype(np.uint32),
+        letters=letters[:n_tokens].copy(),
+        flags=flags[:n_tokens].copy(),
+        offsets=token_offsets,
+    )
+    return sketches, tokens

@@ -1,0 +1,32 @@
+"""The table of all code points that the kernel looks characters up in.
+
+An entry of `table` uint32 (0x110000,) is either a folded code point (bits 0-20) with its class (bits 21-24), or, with
+the top bit set, a run of `expansions`: its length in bits 24-30, where it starts in bits 0-23. Entries of `expansions`
+are of the first kind.
+
+It is built once, by `build_table.py`, so that the matching view of a text is the same on every version of Python.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from importlib import resources
+
+import numpy as np
+
+from newsdedup.model.sketch import UInt32Array
+
+SIZE = 0x110000
+CLASS_SHIFT = 21
+LENGTH_SHIFT = 24
+EXPANDS = 1 << 31
+
+
+@functools.cache
+def load() -> tuple[UInt32Array, UInt32Array]:
+    """`table` and `expansions`."""
+    packed = resources.files(__package__).joinpath("codepoints.bin").read_bytes()
+    values = np.frombuffer(zlib.decompress(packed), np.uint32)
+    table = np.cumsum(values[:SIZE], dtype=np.uint32)
+    return table, values[SIZE:].copy()

@@ -1,0 +1,98 @@
+"""Names in a text, as far as capitals tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+MAX_WORDS = 5
+"""More capitalised words in a row are a headline, not a name."""
+
+_CAPITALS = "".join(
+    char for char in map(chr, (*range(0x41, 0x590), *range(0x10A0, 0x1100), *range(0x1E00, 0x2000))) if char.isupper()
+)
+"""Capital letters of the Latin, Greek, Cyrillic, Armenian and Georgian scripts."""
+
+_ABBREVIATED = "".join(
+    rf"|(?<=\b{title})\.[ \u00a0]"
+    for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Rep", "Gov", "Prof", "Lt", "Col", "Sgt", "Capt")
+)
+_WORD = rf"[{_CAPITALS}](?:[^\W_]|&|['\u2019\-.](?=[^\W_]))*"
+_NAME = re.compile(rf"\b{_WORD}(?:(?:[ \t\u00a0]|(?<=\b[{_CAPITALS}])\.[ \u00a0]?{_ABBREVIATED}){_WORD})*")
+_SENTENCE_START = re.compile(r"(?:\A|[\n\r.!?\u2026:])[^\w\n]*\Z|[\"\u201c\u201e\u00ab(\[*\u2022]\s*\Z")
+_ENDING = re.compile(r"['\u2019](?:[sS]|ll|ve|re|m|d)?$")
+_INITIALS = re.compile(rf"(?:^| )[{_CAPITALS}](?:\.[{_CAPITALS}])+$")
+_TICKER = re.compile(rf"[{_CAPITALS}0-9]{{2,6}}(?:\.[{_CAPITALS}]{{1,3}})?")
+
+DATES = frozenset(
+    ("i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+     "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)  # fmt: skip
+"""Capitalised in English, and no names; and the word I."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Capitalised words as they stand in `text[start:end]`, without a possessive ending."""
+
+    start: int
+    end: int
+    spelled: str
+
+
+def names(text: str) -> tuple[Name, ...]:
+    """Runs of capitalised words, in order.
+
+    The first word of a sentence is part of a name only if the text never writes it small, and it stands capitalised
+    within a sentence too, or is short and all capitals as tickers are, or what follows is no name without it.
+    Scripts without capitals have no names here.
+    """
+    runs = []
+    inside: set[str] = set()
+    whole = set(DATES)
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        if len(words) > MAX_WORDS:
+            continue
+        begins = _SENTENCE_START.search(text, max(match.start() - 6, 0), match.start()) is not None
+        runs.append((match, words, begins))
+        whole.add(match.group().casefold())
+        if not begins:
+            inside.update(words)
+    written = Counter(text.split())
+    found = []
+    for match, words, begins in runs:
+        start = match.start()
+        if begins and not _begins_name(words, inside, whole, written):
+            if len(words) == 1:
+                continue
+            start = text.index(words[1], start + len(words[0]))
+        spelled = _bare(text[start : match.end()], text[match.end() : match.end() + 1])
+        if (
+            len(spelled) > 1
+            and spelled.casefold() not in DATES
+            and (" " in spelled or written[spelled.lower()] <= written[spelled])
+        ):
+            found.append(Name(start, start + len(spelled), spelled))
+    return tuple(found)
+
+
+def _begins_name(words: list[str], inside: set[str], whole: set[str], written: Counter[str]) -> bool:
+    """Whether the first of these words, which begins a sentence, is part of a name."""
+    first = words[0]
+    if first.lower() in written:
+        return False
+    return (
+        first in inside
+        or bool(_TICKER.fullmatch(first))
+        or (len(words) > 1 and " ".join(words[1:]).casefold() not in whole)
+    )
+
+
+def _bare(spelled: str, following: str) -> str:
+    """Without a possessive or contracted ending, but with the last point of initials."""
+    if ending := _ENDING.search(spelled):
+        return spelled[: ending.start()]
+    return spelled + following if following == "." and _INITIALS.search(spelled) else spelled

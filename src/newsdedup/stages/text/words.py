@@ -1,0 +1,76 @@
+"""A text with its words, for the stages that compare two texts word by word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsdedup.stages.text.sentences import sentence_spans
+from newsdedup.stages.text.tokens import TokenFlag, tokenize
+
+FIGURE, CAPITAL, SINGLE = TokenFlag.FIGURE.value, TokenFlag.CAPITAL.value, TokenFlag.SINGLE.value
+"""Plain numbers: testing a flag of an enum takes twenty times as long."""
+
+Range = tuple[int, int]
+"""Half-open indices of words."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Word i is `text[starts[i]:ends[i]]`; its folded form is `folded[i]`, what can be seen of it `flags[i]`.
+
+    Spans of words do not overlap: tokens that share a character (as those of a fraction sign do) are one word here.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    folded: list[str]
+    flags: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def within(self, start: int, end: int) -> Range:
+        """The words that begin in `text[start:end]`."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    @cached_property
+    def sentences(self) -> list[Range]:
+        """The words of each sentence that has any, in order; together they are all words."""
+        ranges = (self.within(start, end) for start, end in sentence_spans(self.text))
+        return [(first, last) for first, last in ranges if first < last]
+
+    def sentence_of(self, word: int) -> Range:
+        """The sentence in which a word stands."""
+        return self.sentences[bisect_right(self.sentences, word, key=lambda sentence: sentence[0]) - 1]
+
+    @cached_property
+    def firsts(self) -> frozenset[int]:
+        """The words that begin a sentence, and `len(self)`."""
+        return frozenset([*(first for first, _ in self.sentences), len(self)])
+
+    @cached_property
+    def weights(self) -> list[int]:
+        """How much each word counts in a length: two, or one for a single character of a script without spaces."""
+        return [1 if flags & SINGLE else 2 for flags in self.flags]
+
+
+def read_words(text: str) -> Words:
+    """The words of a text."""
+    starts: list[int] = []
+    ends: list[int] = []
+    folded: list[str] = []
+    flags: list[int] = []
+    end = 0
+    for token in tokenize(text):
+        if token.start < end:
+            ends[-1] = end = token.end
+            folded[-1] += " " + token.folded
+        else:
+            starts.append(token.start)
+            ends.append(end := token.end)
+            folded.append(token.folded)
+            flags.append(token.flags.value)
+    return Words(text, starts, ends, folded, flags)

@@ -1,0 +1,1 @@
+"""The weights of the model, fitted to labelled pairs."""

@@ -1,0 +1,83 @@
+"""Work spread over processes, with results in the order of the tasks."""
+
+from __future__ import annotations
+
+import collections
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from types import TracebackType
+from typing import Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 2
+"""Tasks given out beyond those being worked on, for each worker: keeps all busy and memory bounded."""
+
+
+def usable_cores() -> int:
+    """Cores that this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """`count` worker processes, started when there is more than one task; if `count` is 1 this process does it all."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or usable_cores()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            if kind is not None:
+                for process in list((self._pool._processes or {}).values()):  # noqa: SLF001  # nothing public ends a running task
+                    process.terminate()
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """`work` of each task, in order. Both must be picklable; an error of a task is raised when its turn comes."""
+        pending = iter(tasks)
+        first = list(_take(pending, 2))
+        if self.count == 1 or len(first) < 2:
+            for task in first:
+                yield work(task)
+            for task in pending:
+                yield work(task)
+            return
+        pool = self._started()
+        running: collections.deque[Future[R]] = collections.deque(pool.submit(work, task) for task in first)
+        for task in pending:
+            running.append(pool.submit(work, task))
+            if len(running) >= self.count + AHEAD:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # forked workers share what is imported and compiled already; elsewhere than on Linux forking is not safe
+            method = "fork" if sys.platform == "linux" else "spawn"
+            self._pool = ProcessPoolExecutor(
+                self.count, multiprocessing.get_context(method), initializer=_ignore_interrupts
+            )
+        return self._pool
+
+
+def _take(items: Iterator[T], count: int) -> Iterator[T]:
+    for _, item in zip(range(count), items, strict=False):
+        yield item
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the main process, which then ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

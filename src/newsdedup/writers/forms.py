@@ -1,0 +1,261 @@
+"""The model as plain JSON values, and back: two functions for each type, side by side.
+
+The functions that read raise KeyError, TypeError or ValueError for a value of the wrong shape.
+"""
+
+# ruff: noqa: D103  # what each does is said above for all, and its name says for which type
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason, Status
+from newsdedup.model.match import Evidence, Match, Relation, Test
+from newsdedup.model.report import (
+    Cluster,
+    Counts,
+    Edit,
+    EditKind,
+    Entry,
+    Facts,
+    Link,
+    Passage,
+    RunHeader,
+    Variant,
+)
+
+Form = dict[str, Any]
+
+EVIDENCE_FIELDS = tuple(f.name for f in fields(Evidence))
+_FACTS_FIELDS = tuple(f.name for f in fields(Facts))
+_COUNTS_FIELDS = tuple(f.name for f in fields(Counts))
+_ARTICLE_TEXTS = ("title", "byline", "publisher", "url", "language", "slug", "guid", "version")
+
+
+def header_form(header: RunHeader) -> Form:
+    return {
+        "version": header.version,
+        "created": header.created.isoformat(),
+        "inputs": list(header.inputs),
+        "settings": dict(header.settings),
+        "counts": {name: _plain(getattr(header.counts, name)) for name in _COUNTS_FIELDS},
+    }
+
+
+def header_from(form: Form) -> RunHeader:
+    return RunHeader(
+        version=form["version"],
+        created=datetime.fromisoformat(form["created"]),
+        inputs=tuple(form["inputs"]),
+        settings=form["settings"],
+        counts=Counts(**{name: form["counts"][name] for name in _COUNTS_FIELDS}),
+    )
+
+
+def article_form(article: Article) -> Form:
+    return {
+        "id": article.id,
+        "source": article.origin.source,
+        "record": article.origin.record,
+        **{name: getattr(article, name) for name in _ARTICLE_TEXTS},
+        "published": _when(article.published),
+        "status": article.status.value,
+        "text": article.text,
+    }
+
+
+def article_from(form: Form) -> Article:
+    return Article(
+        id=form["id"],
+        text=form["text"],
+        origin=Origin(form["source"], form["record"]),
+        published=_when_from(form["published"]),
+        status=Status(form["status"]),
+        **{name: form[name] for name in _ARTICLE_TEXTS},
+    )
+
+
+def ref_form(ref: ArticleRef) -> Form:
+    return {
+        "id": ref.id,
+        "source": ref.origin.source,
+        "record": ref.origin.record,
+        "title": ref.title,
+        "publisher": ref.publisher,
+        "published": _when(ref.published),
+        "status": ref.status.value,
+        "words": ref.words,
+    }
+
+
+def ref_from(form: Form) -> ArticleRef:
+    return ArticleRef(
+        id=form["id"],
+        origin=Origin(form["source"], form["record"]),
+        title=form["title"],
+        publisher=form["publisher"],
+        published=_when_from(form["published"]),
+        words=form["words"],
+        status=Status(form["status"]),
+    )
+
+
+def skipped_form(skipped: Skipped) -> Form:
+    return {
+        "source": skipped.origin.source,
+        "record": skipped.origin.record,
+        "reason": skipped.reason.value,
+        "detail": skipped.detail,
+    }
+
+
+def skipped_from(form: Form) -> Skipped:
+    return Skipped(Origin(form["source"], form["record"]), SkipReason(form["reason"]), form["detail"])
+
+
+def evidence_form(evidence: Evidence) -> Form:
+    return {name: getattr(evidence, name) for name in EVIDENCE_FIELDS}
+
+
+def match_form(match: Match) -> Form:
+    return {
+        "a": match.a,
+        "b": match.b,
+        "relation": match.relation.value,
+        "probability": match.probability,
+        **evidence_form(match.evidence),
+        "tests": tests_form(match.tests),
+    }
+
+
+def match_from(form: Form) -> Match:
+    return Match(
+        a=form["a"],
+        b=form["b"],
+        relation=Relation(form["relation"]),
+        probability=form["probability"],
+        evidence=Evidence(**{name: form[name] for name in EVIDENCE_FIELDS}),
+        tests=tests_from(form["tests"]),
+    )
+
+
+def tests_form(tests: Test) -> list[str]:
+    return [str(test.name).lower() for test in Test if test in tests]
+
+
+def tests_from(names: list[str]) -> Test:
+    tests = Test(0)
+    for name in names:
+        tests |= Test[name.upper()]
+    return tests
+
+
+def facts_form(facts: Facts) -> Form:
+    return {name: list(getattr(facts, name)) for name in _FACTS_FIELDS}
+
+
+def facts_from(form: Form) -> Facts:
+    return Facts(**{name: tuple(form[name]) for name in _FACTS_FIELDS})
+
+
+def cluster_form(cluster: Cluster) -> Form:
+    return {"id": cluster.id, "canonical": cluster.canonical, "members": list(cluster.members)}
+
+
+def cluster_from(form: Form) -> Cluster:
+    return Cluster(form["id"], form["canonical"], tuple(form["members"]))
+
+
+def edit_form(edit: Edit) -> Form:
+    return {
+        "kind": edit.kind.value,
+        "canonical": list(edit.canonical_span),
+        "variant": list(edit.variant_span),
+        "text": edit.text,
+        **({} if edit.move is None else {"move": edit.move}),
+    }
+
+
+def edit_from(form: Form) -> Edit:
+    a, b = form["canonical"]
+    c, d = form["variant"]
+    return Edit(EditKind(form["kind"]), (a, b), (c, d), form["text"], form.get("move"))
+
+
+def entry_form(entry: Entry) -> Form:
+    return {
+        "cluster": entry.cluster.id,
+        "reason": entry.reason,
+        "canonical": article_form(entry.canonical),
+        "variants": [_variant_form(variant) for variant in entry.variants],
+    }
+
+
+def entry_from(form: Form, clusters: Mapping[str, Cluster]) -> Entry:
+    """`clusters` are those of the report, by id."""
+    return Entry(
+        cluster=clusters[form["cluster"]],
+        canonical=article_from(form["canonical"]),
+        reason=form["reason"],
+        variants=tuple(_variant_from(variant) for variant in form["variants"]),
+    )
+
+
+def link_form(link: Link) -> Form:
+    return {
+        "match": match_form(link.match),
+        "a": ref_form(link.a),
+        "b": ref_form(link.b),
+        "passages": [{"a": list(p.a_span), "b": list(p.b_span), "text": p.text} for p in link.passages],
+        "facts": facts_form(link.facts),
+    }
+
+
+def link_from(form: Form) -> Link:
+    return Link(
+        match=match_from(form["match"]),
+        a=ref_from(form["a"]),
+        b=ref_from(form["b"]),
+        passages=tuple(_passage_from(passage) for passage in form["passages"]),
+        facts=facts_from(form["facts"]),
+    )
+
+
+def _variant_form(variant: Variant) -> Form:
+    return {
+        "article": article_form(variant.article),
+        "match": match_form(variant.match),
+        "facts": facts_form(variant.facts),
+        "edits": None if variant.edits is None else [edit_form(edit) for edit in variant.edits],
+    }
+
+
+def _variant_from(form: Form) -> Variant:
+    edits = form["edits"]
+    return Variant(
+        article=article_from(form["article"]),
+        match=match_from(form["match"]),
+        edits=None if edits is None else tuple(edit_from(edit) for edit in edits),
+        facts=facts_from(form["facts"]),
+    )
+
+
+def _passage_from(form: Form) -> Passage:
+    a, b = form["a"]
+    c, d = form["b"]
+    return Passage((a, b), (c, d), form["text"])
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _when(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _when_from(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

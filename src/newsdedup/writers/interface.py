@@ -1,0 +1,28 @@
+"""What a writer of one output is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from newsdedup.model.report import Entry, Link, Report
+
+
+class Writer(Protocol):
+    """Writes one output of a report below a folder.
+
+    Called in this order: `begin` once, `entry` for each story, `link` for each link, `end` once. `Report.entries`
+    and `Report.links` stream past all writers at once, so a writer must not iterate over them itself.
+    """
+
+    def begin(self, folder: Path, report: Report) -> None:
+        """Open what is to be written; `folder` exists and is empty but for other writers' outputs."""
+
+    def entry(self, entry: Entry) -> None:
+        """One story."""
+
+    def link(self, link: Link) -> None:
+        """Two articles linked, but not one story."""
+
+    def end(self) -> None:
+        """Finish and close."""

@@ -1,0 +1,25 @@
+"""matches.jsonl: every verified pair of any relation, with its evidence, one a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsdedup.model.report import Entry, Link, Report
+from newsdedup.writers.forms import match_form
+from newsdedup.writers.jsonl import write_lines
+
+
+class MatchesJsonl:
+    """Writes matches.jsonl."""
+
+    def begin(self, folder: Path, report: Report) -> None:
+        write_lines(folder / "matches.jsonl", map(match_form, report.matches))
+
+    def entry(self, entry: Entry) -> None:
+        """All is written already."""
+
+    def link(self, link: Link) -> None:
+        """All is written already."""
+
+    def end(self) -> None:
+        """All is written already."""

@@ -1,0 +1,198 @@
+"""report.html: the report as one page to read, without anything from outside.
+
+Stories are rendered one by one as they stream past. A large run is shown in part, and the page says so: the JSON
+outputs hold everything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from newsdedup.model.article import Article, ArticleRef
+from newsdedup.model.match import Relation
+from newsdedup.model.report import EditKind, Entry, Facts, Link, Report, Variant
+from newsdedup.writers import wording
+from newsdedup.writers.rows import Hunk, hunks_of, rows_of
+
+_MAX_STORIES = 500
+_MAX_VARIANTS = 25
+"""Of one story."""
+_MAX_LINKS = 500
+_MAX_PASSAGES = 5
+_MAX_SKIPPED = 1000
+_MAX_BYTES = 32 * 1024 * 1024
+"""No further story or link is shown once the page has grown to that."""
+_WIDTH = 600
+_OPEN_ROWS = 60
+"""A diff of more rows than that is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _VariantView:
+    """What the page shows of a variant."""
+
+    variant: Variant
+    sentences: list[str]
+    edits: list[tuple[EditKind, int]]
+    hunks: list[Hunk]
+    folded: bool
+
+
+class ReportHtml:
+    """Writes report.html."""
+
+    def begin(self, folder: Path, report: Report) -> None:
+        self._file = (folder / "report.html").open("wb")
+        self._bytes = 0
+        self._report = report
+        self._stories = self._links = self._stories_shown = self._links_shown = 0
+        self._environment = _environment()
+        style, script = self._source("report.css"), self._source("report.js")
+        settings = yaml.safe_dump(_plain(report.header.settings), sort_keys=False, allow_unicode=True, width=100)
+        self._render(
+            "head.html",
+            header=report.header,
+            counts=report.header.counts,
+            settings=settings,
+            style=style,
+            script_hash=_sha256(script),
+            style_hash=_sha256(style),
+            kinds=list(EditKind),
+            relations=list(Relation),
+        )
+
+    def entry(self, entry: Entry) -> None:
+        self._stories += 1
+        if self._stories_shown == _MAX_STORIES or self._bytes > _MAX_BYTES:
+            return
+        self._stories_shown += 1
+        shown = entry.variants[:_MAX_VARIANTS]
+        self._render(
+            "story.html",
+            number=self._stories,
+            entry=entry,
+            relations=list(dict.fromkeys(v.match.relation for v in entry.variants)),
+            variants=[_view(entry.canonical, variant) for variant in shown],
+            more=len(entry.variants) - len(shown),
+        )
+
+    def link(self, link: Link) -> None:
+        if not self._links:
+            self._end_stories()
+        self._links += 1
+        if self._links_shown == _MAX_LINKS or self._bytes > _MAX_BYTES:
+            return
+        self._links_shown += 1
+        look_alike = link.match.relation is Relation.TEMPLATE  # its facts stand beside the articles instead
+        self._render(
+            "link.html",
+            number=self._links,
+            link=link,
+            look_alike=look_alike,
+            sentences=wording.match_in_words(link.match, Facts() if look_alike else link.facts),
+            passages=link.passages[:_MAX_PASSAGES],
+            more=max(0, len(link.passages) - _MAX_PASSAGES),
+        )
+
+    def end(self) -> None:
+        with self._file:
+            if not self._links:
+                self._end_stories()
+            skipped = self._report.skipped
+            self._render(
+                "foot.html",
+                links=self._links,
+                links_shown=self._links_shown,
+                skipped=skipped[:_MAX_SKIPPED],
+                skipped_more=max(0, len(skipped) - _MAX_SKIPPED),
+                script=self._source("report.js"),
+                header=self._report.header,
+            )
+
+    def _end_stories(self) -> None:
+        self._render("links.html", stories=self._stories, shown=self._stories_shown)
+
+    def _render(self, template: str, **values: object) -> None:
+        page = self._environment.get_template(template).render(**values)
+        data = page.encode("utf-8", "backslashreplace")
+        self._file.write(data)
+        self._bytes += len(data)
+
+    def _source(self, name: str) -> Markup:
+        """A style or script of this package, to stand in the page as it is."""
+        loader = self._environment.loader
+        if loader is None:
+            raise AssertionError("the environment was made with a loader")
+        return Markup(loader.get_source(self._environment, name)[0])  # noqa: S704  # our own file
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("newsdedup.writers"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "visible": wording.visible,
+        "line": wording.visible_line,
+        "percent": wording.percent,
+        "counted": wording.count,
+        "when": wording.when,
+        "relation": wording.name_of_relation,
+        "meaning": wording.meaning_of_relation,
+        "edit": wording.name_of_edit,
+        "headline": _headline,
+        "mark": _mark,
+    }
+    return environment
+
+
+def _view(canonical: Article, variant: Variant) -> _VariantView:
+    edits = variant.edits
+    hunks = list(hunks_of(rows_of(canonical.text, edits, _WIDTH), context=1)) if edits else []
+    names = ("the canonical article", "this variant")
+    if variant.match.a != canonical.id:
+        names = names[::-1]
+    return _VariantView(
+        variant=variant,
+        sentences=wording.match_in_words(variant.match, variant.facts, *names),
+        edits=wording.count_edits(edits or ()),
+        hunks=hunks,
+        folded=sum(len(hunk.rows) for hunk in hunks) > _OPEN_ROWS,
+    )
+
+
+def _headline(article: Article | ArticleRef) -> str:
+    """The headline of an article, or how its text begins, or its id."""
+    text = article.text if isinstance(article, Article) else ""
+    first = next((line.strip() for line in text[:2000].splitlines() if line.strip()), "")
+    title = wording.visible_line(article.title or first or article.id)
+    return title if len(title) <= 140 else f"{title[:140].rsplit(' ', 1)[0]} …"
+
+
+def _mark(text: str) -> str:
+    """Changed text, its line ends shown where there is nothing else to see."""
+    return wording.visible(text) if text.strip() else wording.visible(text).replace("\n", "¶")
+
+
+def _plain(value: object) -> object:
+    """Settings with nothing but what YAML can show."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+
+
+def _sha256(source: str) -> str:
+    return base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()

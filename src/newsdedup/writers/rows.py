@@ -1,0 +1,163 @@
+"""A variant beside its canonical article, cut into rows that a person can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from newsdedup.model.report import Edit, EditKind
+
+_CLOSING = "[\"'”’»)\\]」』]*"
+_BREAK = re.compile(rf"\n+|[。！？]+{_CLOSING}\s*|[.!?؟…]+{_CLOSING}(?:\s+|$)")
+"""Where a line or a sentence ends."""
+_SENTENCE_END = re.compile(rf"[.!?؟…。！？]{_CLOSING}\s*$")
+_LEADING_SPACE = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of both texts: equal where `kind` is None, else `old` in the canonical text stands as `new`."""
+
+    old: str
+    new: str
+    kind: EditKind | None = None
+    move: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces shown side by side: a line of the texts, or a sentence where lines are long.
+
+    `old_line` and `new_line` are the lines, from 1, on which the row begins in each text.
+    """
+
+    pieces: tuple[Piece, ...]
+    old_line: int
+    new_line: int
+
+    @property
+    def changed(self) -> bool:
+        return any(piece.kind for piece in self.pieces)
+
+    @property
+    def old(self) -> str:
+        return "".join(piece.old for piece in self.pieces)
+
+    @property
+    def new(self) -> str:
+        return "".join(piece.new for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """Changed rows with their context, after `unchanged` rows that are not shown."""
+
+    unchanged: int
+    rows: tuple[Row, ...]
+
+
+def pieces_of(canonical: str, edits: Sequence[Edit]) -> Iterator[Piece]:
+    """The canonical text and the edits as pieces in order: all `old` make it up, all `new` make up the variant."""
+    at = 0
+    for edit in edits:
+        start, end = edit.canonical_span
+        if start > at:
+            yield Piece(canonical[at:start], canonical[at:start])
+        yield Piece(canonical[start:end], edit.text, edit.kind, edit.move)
+        at = end
+    if at < len(canonical):
+        yield Piece(canonical[at:], canonical[at:])
+
+
+def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
+    """Cut both texts at line ends, and at the ends of sentences once a row has `width` characters."""
+    rows: list[Row] = []
+    row: list[Piece] = []
+    old_line = new_line = 1
+
+    def flush() -> None:
+        nonlocal old_line, new_line
+        if row:
+            rows.append(Row(tuple(row), old_line, new_line))
+            old_line += rows[-1].old.count("\n")
+            new_line += rows[-1].new.count("\n")
+            row.clear()
+
+    length = 0
+    old_end = new_end = ""
+    for piece in _slid(list(pieces_of(canonical, edits))):
+        for part in _parts(piece):
+            row.append(part)
+            length += max(len(part.old), len(part.new))
+            old_end, new_end = part.old or old_end, part.new or new_end
+            ends = [end for end in (old_end, new_end) if end]
+            if all(end.endswith("\n") for end in ends) or (length >= width and all(map(_SENTENCE_END.search, ends))):
+                flush()
+                length = 0
+                old_end = new_end = ""
+    flush()
+    return rows
+
+
+def hunks_of(rows: Sequence[Row], context: int) -> Iterator[Hunk]:
+    """The changed rows, each with up to `context` unchanged rows around it.
+
+    A last hunk without rows counts the unchanged rows at the end.
+    """
+    shown_to = 0
+    for start, end in _shown(rows, context):
+        yield Hunk(start - shown_to, tuple(rows[start:end]))
+        shown_to = end
+    if shown_to < len(rows):
+        yield Hunk(len(rows) - shown_to, ())
+
+
+def _shown(rows: Sequence[Row], context: int) -> list[tuple[int, int]]:
+    """Ranges of rows around the changed ones, joined where they touch."""
+    ranges: list[tuple[int, int]] = []
+    for i, row in enumerate(rows):
+        if row.changed:
+            start, end = max(0, i - context), min(len(rows), i + context + 1)
+            if ranges and start <= ranges[-1][1]:
+                start = ranges.pop()[0]
+            ranges.append((start, end))
+    return ranges
+
+
+def _slid(pieces: list[Piece]) -> Iterator[Piece]:
+    """Move what is only added or only cut past the line ends it begins with, so that it covers whole paragraphs.
+
+    A paragraph added after "one." may be told as "¶two." before "¶"; as "two.¶" after "¶" it is the same.
+    """
+    for i, piece in enumerate(pieces):
+        one_side = piece.old or piece.new
+        follower = pieces[i + 1] if i + 1 < len(pieces) else None
+        if piece.kind and not (piece.old and piece.new) and follower and not follower.kind:
+            space = _LEADING_SPACE.match(one_side)
+            lead = space[0] if space else ""
+            if "\n" in lead and lead != one_side and follower.old.startswith(lead):
+                yield Piece(lead, lead)
+                turned = one_side[len(lead) :] + lead
+                yield Piece(turned if piece.old else "", turned if piece.new else "", piece.kind, piece.move)
+                rest = follower.old[len(lead) :]
+                pieces[i + 1] = Piece(rest, rest)
+                continue
+        yield piece
+
+
+def _parts(piece: Piece) -> Iterator[Piece]:
+    """Sentences and lines of a piece.
+
+    A replacement stays whole, for its sides need not have the same sentences, and so does what was moved.
+    """
+    if piece.kind is EditKind.MOVED or (piece.kind and piece.old and piece.new):
+        yield piece
+        return
+    text = piece.old or piece.new
+    ends = [found.end() for found in _BREAK.finditer(text)]
+    for start, end in pairwise((0, *ends, len(text))):
+        if start < end:
+            part = text[start:end]
+            yield Piece(part if piece.old else "", part if piece.new else "", piece.kind, piece.move)

@@ -1,0 +1,42 @@
+"""The same input gives the same bytes, for any order of paths, number of workers or hash seed."""
+
+import filecmp
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def run(paths, out, *, workers="1", hash_seed="0"):
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "SOURCE_DATE_EPOCH": "1710800000"}
+    subprocess.run(
+        [sys.executable, "-m", "newsdedup", "-q", "run", *paths, "--out", str(out), "--workers", workers],
+        check=True,
+        env=environment,
+        capture_output=True,
+    )
+
+
+def same(a, b):
+    compared = filecmp.dircmp(a, b, ignore=[])
+    assert not compared.left_only
+    assert not compared.right_only
+    _, differing, unread = filecmp.cmpfiles(a, b, compared.common_files, shallow=False)
+    assert differing == unread == []
+    for folder in compared.common_dirs:
+        same(a / folder, b / folder)
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory, corpus_dir):
+    out = tmp_path_factory.mktemp("reference") / "report"
+    run([str(corpus_dir / "wire"), str(corpus_dir / "seeds")], out)
+    return out
+
+
+@pytest.mark.parametrize(("reverse", "workers", "hash_seed"), [(True, "1", "1"), (False, "2", "2"), (True, "3", "3")])
+def test_a_report_is_the_same_bytes_however_it_is_made(reference, corpus_dir, tmp_path, reverse, workers, hash_seed):
+    paths = [str(corpus_dir / "wire"), str(corpus_dir / "seeds")]
+    run(paths[::-1] if reverse else paths, tmp_path / "report", workers=workers, hash_seed=hash_seed)
+    same(reference, tmp_path / "report")

@@ -1,0 +1,48 @@
+from datetime import UTC, datetime, timedelta, timezone
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdedup.model.article import ArticleRef, Origin, Status
+from newsdedup.model.catalog import STATUSES, UNDATED, Catalog, microseconds
+
+
+def catalog(*published):
+    n = len(published)
+    return Catalog(
+        ids=tuple(f"a{i}" for i in range(n)),
+        sources=("north.csv", "south.csv"),
+        source=np.array([i % 2 for i in range(n)], np.int32),
+        record=np.arange(n, dtype=np.int32),
+        titles=tuple(f"Headline {i}" for i in range(n)),
+        publishers=("", "Gazette"),
+        publisher=np.array([i % 2 for i in range(n)], np.int32),
+        published=np.array([microseconds(when) for when in published], np.int64),
+        status=np.full(n, STATUSES.index(Status.CORRECTED), np.uint8),
+        words=np.full(n, 7, np.int32),
+    )
+
+
+def test_a_row_comes_back_as_the_article_it_was_made_of():
+    when = datetime(2024, 3, 18, 20, 43, tzinfo=UTC)
+    first, second = catalog(None, when)
+    assert first == ArticleRef("a0", Origin("north.csv", 0), "Headline 0", "", None, 7, Status.CORRECTED)
+    assert second == ArticleRef("a1", Origin("south.csv", 1), "Headline 1", "Gazette", when, 7, Status.CORRECTED)
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_every_date_comes_back_to_the_microsecond(when):
+    assert catalog(when)[0].published == when
+
+
+@pytest.mark.parametrize("when", [datetime.max, datetime.min, datetime(1969, 12, 31, 23, 59, 59, 999_999)])  # noqa: DTZ001, DTZ901  # made aware below
+def test_the_ends_of_the_calendar_are_dates_as_any_other(when):
+    assert catalog(when.replace(tzinfo=UTC))[0].published == when.replace(tzinfo=UTC)
+
+
+def test_a_date_is_the_same_moment_in_any_time_zone():
+    when = datetime(2024, 3, 18, 20, 43, tzinfo=UTC)
+    assert microseconds(when.astimezone(timezone(timedelta(hours=-7)))) == microseconds(when)
+    assert microseconds(None) == UNDATED

@@ -1,0 +1,88 @@
+import pytest
+
+from newsdedup.model.article import SkipReason
+from newsdedup.readers import READERS, SUFFIXES
+from newsdedup.readers.sniff import Refused, container_of, format_of
+
+OBJECT = b'{"id": 1, "text": "Winds rose."}'
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "expected"),
+    [
+        ("a.txt", b"Winds rose.", "text"),
+        ("a", b"Winds rose.", "text"),
+        ("README", b"<- look here", "text"),
+        ("a.md", b"# Storm\n", "markdown"),
+        ("a.txt", b"<!doctype html><p>", "html"),
+        ("a.txt", b"\xef\xbb\xbf\n<!-- saved -->\n<HTML lang=de>", "html"),
+        ("a", b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">', "html"),
+        ("a.html", b"<p>Winds rose.</p>", "html"),
+        ("a.txt", "<html><p>Sturm</p></html>".encode("utf-16"), "html"),
+        ("a.json", OBJECT, "json"),
+        ("a.json", OBJECT + b"\n", "json"),
+        ("a.json", OBJECT + b"\n" + OBJECT, "jsonl"),
+        ("a.json", b'{"id": broken\n' + OBJECT + b"\n" + OBJECT, "jsonl"),
+        ("a.json", b'{\n  "text": "Winds rose."\n}', "json"),
+        ("a.json", b"[1, 2]", "json"),
+        ("a.jsonl", OBJECT, "jsonl"),
+        ("a.jsonl", b'[{"text": "x"}]', "json"),
+        ("a.jsonl", b'{\n  "text": "Winds rose."\n}', "json"),
+        ("a.txt", OBJECT + b"\n" + OBJECT, "jsonl"),
+        ("a", b'[\n  {"text": "x"}\n]', "json"),
+        ("a.txt", b"[Reuters] Winds rose.", "text"),
+        ("a.txt", b"{Winds} rose.", "text"),
+        ("a.csv", b"id,text\n", "csv"),
+        ("a.tsv", b"id\ttext\n", "tsv"),
+        ("a.csv", b"<html><body>404</body></html>", "html"),
+        ("a", b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS', "reuters-sgml"),
+        ("A.TXT", b"Winds rose.", "text"),
+        ("a.unknown", b"Winds rose.", "text"),
+    ],
+)
+def test_the_format_is_told_by_content_and_then_by_suffix(name, head, expected):
+    assert format_of(name, head) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        (b"Winds\0rose", SkipReason.BINARY),
+        (bytes(range(1, 32)) * 20, SkipReason.BINARY),
+        (b"\x89PNG\r\n\x1a\n", SkipReason.BINARY),
+        (b"%PDF-1.7\n", SkipReason.UNSUPPORTED),
+        (b"WARC/1.0\r\n", SkipReason.UNSUPPORTED),
+        (b'<?xml version="1.0"?><unknown/>', SkipReason.UNSUPPORTED),
+    ],
+)
+def test_what_is_no_text_is_refused(head, reason):
+    refused = format_of("a.bin", head)
+    assert isinstance(refused, Refused)
+    assert refused.reason is reason
+
+
+def test_a_wire_story_with_a_few_control_characters_is_text():
+    assert format_of("a.txt", b"\x01u f BC-STORM   02-26 0105\x02\nWinds rose over the Rhine on Monday.\x03") == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "container"),
+    [
+        ("a", b"\x1f\x8b\x08\0", "gzip"),
+        ("a", b"BZh91AY&SY", "bzip2"),
+        ("a.txt", b"BZh is not a digit", None),
+        ("a", b"\xfd7zXZ\0\0", "xz"),
+        ("a", b"\x28\xb5\x2f\xfd\0", "zstd"),
+        ("a", b"PK\x03\x04\0", "zip"),
+        ("a", b"\0" * 257 + b"ustar", "tar"),
+        ("a.txt.gz", b"Winds rose.", None),
+    ],
+)
+def test_a_container_is_told_by_its_first_bytes(name, head, container):
+    assert container_of(name, head) == container
+
+
+def test_every_format_loads_and_every_suffix_leads_to_one():
+    assert set(SUFFIXES.values()) <= set(READERS.names())
+    for name in READERS.names():
+        assert hasattr(READERS.load(name), "read")

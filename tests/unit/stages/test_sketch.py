@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+from datasketch import MinHash
+
+from newsdedup.model.sketch import SketchParams
+from newsdedup.stages.sketch import EMPTY, sketch
+from newsdedup.stages.text.tokens import shingle_hashes, signature_hash, tokenize
+
+
+def read(corpus_dir):
+    return [path.read_text("utf-8") for path in sorted((corpus_dir / "seeds").glob("*.txt"))]
+
+
+@pytest.mark.parametrize(("num_perm", "seed"), [(128, 1), (64, 7), (100, 3)])
+def test_signatures_are_those_of_datasketch_bit_for_bit(corpus_dir, num_perm, seed):
+    texts = [*read(corpus_dir), "新华社北京电 " + "国家主席习近平星期一致电祝贺" * 3, "short text here"]
+    params = SketchParams(num_perm=num_perm, seed=seed, bands=2, rows=2)
+    sketches, _ = sketch(texts, params)
+    for row, text in zip(sketches.signatures, texts, strict=True):
+        oracle = MinHash(num_perm=num_perm, seed=seed, scheme="affine32", hashfunc=signature_hash)
+        oracle.update_batch(shingle_hashes(tokenize(text), params.shingle_size))
+        assert np.array_equal(row, oracle.hashvalues)
+
+
+def test_a_text_without_a_shingle_has_an_empty_signature_as_in_datasketch():
+    sketches, tokens = sketch(["", "two words", "   \n"], SketchParams())
+    assert (sketches.signatures == EMPTY).all()
+    assert sketches.words.tolist() == [0, 2, 0]
+    assert len(tokens.hashes) == 2
+
+
+def test_samples_of_two_texts_hold_the_same_part_of_what_they_share(corpus_dir):
+    a, b = read(corpus_dir)[1:3]
+    params = SketchParams(sample_rate=4)
+    sketches, _ = sketch([a, b], params)
+    first, second = (
+        set(sketches.sample_hashes[sketches.sample_offsets[i] : sketches.sample_offsets[i + 1]].tolist())
+        for i in (0, 1)
+    )
+    shingles = [set(shingle_hashes(tokenize(text), 3)) for text in (a, b)]
+    assert first & second == {s for s in shingles[0] & shingles[1] if (s & 0xFFFFFFFF) < (1 << 32) // 4}
+
+
+def test_an_empty_batch_is_no_special_case():
+    sketches, tokens = sketch([], SketchParams())
+    assert len(sketches) == len(tokens) == 0
+
+
+def test_texts_that_grow_when_folded_are_sketched_whole():
+    sketches, _ = sketch(["\ufdfa" * 50], SketchParams())
+    assert sketches.words[0] == len(tokenize("\ufdfa" * 50))
+
+
+@pytest.mark.parametrize("wrong", [{"bands": 43, "rows": 3}, {"num_perm": 0}, {"sample_rate": 0}])
+def test_parameters_that_cannot_be_are_refused(wrong):
+    with pytest.raises(ValueError, match="must"):
+        SketchParams(**wrong)
