@@ -14,10 +14,16 @@ from newsdedup.cli.exit_codes import ExitCode
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 
 
+def hear_interrupts():
+    """A shell makes its background jobs deaf to them, and their children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(folder, *args, **how):
     return subprocess.Popen(
         [sys.executable, "-m", "newsdedup", *map(str, args)],
         cwd=folder,
+        preexec_fn=hear_interrupts,
         start_new_session=True,  # a process group of its own, as a shell gives each command
         stderr=subprocess.PIPE,
         **{"stdout": subprocess.PIPE, **how},
