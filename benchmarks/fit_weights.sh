@@ -13,4 +13,4 @@ exec newsdedup tune \
   --archive "$data/reuters106k-dev.jsonl.gz" "$gold/reuters106k-dev.jsonl" \
   --archive "$data/asprout.jsonl.gz" "$gold/asprout-dev.jsonl" \
   --archive "$data/saudinewsnet-dev.jsonl.gz" "$gold/saudinewsnet-dev.jsonl" \
-  --penalty 10 --out src/newsdedup/model/weights.yaml --force
+  --penalty 20 --out src/newsdedup/model/weights.yaml --force

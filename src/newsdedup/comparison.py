@@ -16,6 +16,7 @@ from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
+from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.passages import shared_passages
 from newsdedup.stages.sketch import sketch
@@ -51,13 +52,14 @@ def compare(a: Article, b: Article, plan: Plan) -> Comparison:
     if a.id == b.id:
         b = replace(b, id=f"{b.id}~2")
     sketches, tokens = sketch([matching_text(article.text, plan.text) for article in (a, b)], plan.sketch)
-    proposed, _ = propose(sketches, plan.candidates)
+    joined = join(sketches, plan.candidates.min_words)
+    proposed, _ = propose(sketches, joined, plan.candidates)
     tests = Test(int(proposed.tests[0])) if len(proposed) else Test(0)
-    pair = Candidates(np.zeros(1, np.int32), np.ones(1, np.int32), np.full(1, tests, np.uint8))
+    pair = Candidates(np.zeros(1, np.int32), np.ones(1, np.int32), np.full(1, tests, np.uint8), np.ones(1, np.float32))
     catalog = _catalog_of(a, b, sketches.words)
     titles, headlines = sketch(list(catalog.titles), plan.sketch)
-    background = measure_background(tokens, plan.sketch.shingle_size)
-    evidence = measure(tokens, headlines, catalog, pair, background, plan.sketch.shingle_size)
+    background = measure_background(tokens, joined, catalog.published)
+    evidence = measure(tokens, headlines, sketches, catalog, pair, background)
     matches = verify(catalog.ids, tokens, pair, evidence, plan.verify)
     chance = round(float(probability(evidence, plan.verify.weights)[0]), 4)
     if _too_short(sketches, titles, plan):

@@ -15,7 +15,8 @@ from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.sketching import Sketched, sketch_corpus
 from newsdedup.stages.background import measure_background
-from newsdedup.stages.candidates import equal_pairs, propose
+from newsdedup.stages.candidates import propose
+from newsdedup.stages.join import Join, join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import probability, verify
 from newsdedup.workers import Workers
@@ -91,18 +92,19 @@ def _measured(
     unique, place = np.unique(_packed(left, right), return_inverse=True)
     a, b = (unique >> _S32).astype(np.int32), (unique & _LOW).astype(np.int32)
     prints = sketched.sketches.fingerprints
-    once = Candidates(a, b, np.where(prints[a] == prints[b], Test.FINGERPRINT, 0).astype(np.uint8))
-    background = measure_background(sketched.tokens, plan.sketch.shingle_size)
-    evidence = measure(
-        sketched.tokens, sketched.headlines, sketched.catalog, once, background, plan.sketch.shingle_size
+    once = Candidates(
+        a, b, np.where(prints[a] == prints[b], Test.FINGERPRINT, 0).astype(np.uint8), np.ones(len(a), np.float32)
     )
+    joined = join(sketched.sketches, plan.candidates.min_words)
+    background = measure_background(sketched.tokens, joined, sketched.catalog.published)
+    evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, sketched.catalog, once, background)
     matches = verify(sketched.catalog.ids, sketched.tokens, once, evidence, plan.verify)
     matched = np.searchsorted(unique, _packed(matches.left, matches.right))
     relation: UInt8Array = np.full(len(unique), NO_RELATION, np.uint8)
     relation[matched] = matches.relation
     chance = probability(evidence, plan.verify.weights).astype(np.float32)
     chance[matched] = matches.probability
-    proposed = _proposed(sketched.sketches, a, b, plan.candidates)
+    proposed = _proposed(sketched.sketches, joined, a, b, plan.candidates)
     return MeasuredPairs(
         catalog=sketched.catalog,
         left=left.astype(np.int32),
@@ -116,13 +118,12 @@ def _measured(
     )
 
 
-def _proposed(sketches: Sketches, left: Int32Array, right: Int32Array, params: CandidateParams) -> BoolArray:
+def _proposed(
+    sketches: Sketches, joined: Join, left: Int32Array, right: Int32Array, params: CandidateParams
+) -> BoolArray:
     """Whether the candidate tests propose each pair, or that of the articles that represent the two."""
-    equal = equal_pairs(sketches).pairs
-    first = np.arange(len(sketches), dtype=np.int64)
-    first[(equal & _LOW).astype(np.int64)] = (equal >> _S32).astype(np.int64)
-    a, b = first[left], first[right]
-    candidates, _ = propose(sketches, params)
+    a, b = joined.first[left], joined.first[right]
+    candidates, _ = propose(sketches, joined, params)
     known = _packed(candidates.left, candidates.right)
     found: BoolArray = (a == b) | np.isin(_packed(np.minimum(a, b), np.maximum(a, b)), known)
     return found

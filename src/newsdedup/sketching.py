@@ -172,7 +172,7 @@ def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:
     np.cumsum(sizes, out=offsets[1:])
     return Sketches(
         params=params,
-        signatures=np.concatenate([p.signatures for p in parts]),
+        band_keys=np.concatenate([p.band_keys for p in parts]),
         sample_hashes=np.concatenate([p.sample_hashes for p in parts]),
         sample_offsets=offsets,
         fingerprints=np.concatenate([p.fingerprints for p in parts]),

@@ -23,7 +23,7 @@ def start(folder, *args, **how):
     return subprocess.Popen(
         [sys.executable, "-m", "newsdedup", *map(str, args)],
         cwd=folder,
-        preexec_fn=hear_interrupts,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  # this process has one thread
         start_new_session=True,  # a process group of its own, as a shell gives each command
         stderr=subprocess.PIPE,
         **{"stdout": subprocess.PIPE, **how},

@@ -17,6 +17,7 @@ from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.canonical import ranks_of
 from newsdedup.stages.cluster import unheld
+from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import verify
 from newsdedup.workers import Workers
@@ -36,8 +37,9 @@ class LocalEngine:
         with Workers(self._workers) as workers:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         progress.start("candidates")
-        candidates, capped = propose(sketched.sketches, plan.candidates)
-        background = measure_background(sketched.tokens, plan.sketch.shingle_size)
+        joined = join(sketched.sketches, plan.candidates.min_words)
+        candidates, capped = propose(sketched.sketches, joined, plan.candidates)
+        background = measure_background(sketched.tokens, joined, sketched.catalog.published)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
         matches = _verified(sketched, candidates, background, plan)
@@ -53,13 +55,13 @@ BATCH_PAIRS = 1 << 18
 def _verified(sketched: Sketched, candidates: Candidates, background: Background, plan: Plan) -> MatchTable:
     """The matches among the candidates, sorted as they are."""
     starts = range(0, max(len(candidates), 1), BATCH_PAIRS)
-    return _joined([_verified_batch(sketched, candidates[s : s + BATCH_PAIRS], background, plan) for s in starts])
+    return _joined(
+        [_verified_batch(sketched, candidates.take(slice(s, s + BATCH_PAIRS)), background, plan) for s in starts]
+    )
 
 
 def _verified_batch(sketched: Sketched, candidates: Candidates, background: Background, plan: Plan) -> MatchTable:
-    evidence = measure(
-        sketched.tokens, sketched.headlines, sketched.catalog, candidates, background, plan.sketch.shingle_size
-    )
+    evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, sketched.catalog, candidates, background)
     return verify(sketched.catalog.ids, sketched.tokens, candidates, evidence, plan.verify)
 
 
@@ -78,7 +80,7 @@ def _hold_to_centres(
         if not len(new):
             break
         tests = np.full(len(new), Test.CANONICAL, np.uint8)
-        more = Candidates(new[:, 0].copy(), new[:, 1].copy(), tests)
+        more = Candidates(new[:, 0].copy(), new[:, 1].copy(), tests, np.ones(len(new), np.float32))
         compared = np.concatenate([compared, _packed(more.left, more.right)])
         matches = _merged(matches, _verified(sketched, more, background, plan))
     return matches, len(compared)

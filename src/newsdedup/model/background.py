@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsdedup.model.sketch import Float32Array, UInt8Array
+from newsdedup.model.sketch import Float32Array, Int64Array, UInt8Array
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Information of words and shingles in one corpus.
+    """Information of words and shingles in one corpus, and how often its sampled shingles come up.
 
     float32 `word_weights` (a power of two,): information in nats of the words whose hash falls in a bucket;
-    uint8 `shingle_counts` (a power of two,): occurrences, up to 255, of the shingles in a bucket;
-    float32 `shingle_weights` (256,): information in nats of a shingle with that count.
+    float32 `shingle_weights` (256,): information in nats of a shingle that so many articles hold;
+    uint8 `sample_articles` and `sample_days`, beside `Sketches.sample_hashes`: how many articles of different text
+    hold each sampled shingle, and on how many different days they were published, both up to 255 (0 for the shingles
+    of an article that was not joined); int64 `days`: the day of each article, counted from 1970, -1 if unknown.
     """
 
     word_weights: Float32Array
+    most: float
+    """Information of what stands in one article only."""
     lone_weight: float
     """Information of a word, other than a figure, that stands in one article only: it may be a misprint."""
-    shingle_counts: UInt8Array
     shingle_weights: Float32Array
+    sample_articles: UInt8Array
+    sample_days: UInt8Array
+    days: Int64Array

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsdedup.model.sketch import Float32Array, Int32Array, UInt8Array
 
@@ -45,17 +46,20 @@ class Test(enum.IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs worth verifying, each once: int32 `left` < `right`, sorted; uint8 `tests` (bits of Test)."""
+    """Pairs worth verifying, each once: int32 `left` < `right`, sorted; uint8 `tests` (bits of Test); float32 `strength`."""
 
     left: Int32Array
     right: Int32Array
     tests: UInt8Array
+    strength: Float32Array
+    """How alike the two may be, 0.0 .. 1.0: what is compared first."""
 
     def __len__(self) -> int:
         return len(self.left)
 
-    def __getitem__(self, rows: slice) -> Candidates:
-        return Candidates(self.left[rows], self.right[rows], self.tests[rows])
+    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_] | slice) -> Candidates:
+        """The chosen pairs, in the order given."""
+        return Candidates(self.left[rows], self.right[rows], self.tests[rows], self.strength[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ class Evidence:
     """Shared shingles over those of a."""
     containment_b: float
     rare_containment: float
-    """Containment with each shingle weighted by how few other stories have it."""
+    """Containment with each shingle weighted by how few other articles have it."""
+    recurring: float
+    """How much of what is shared comes up on other days too: 0.0 none of it, 1.0 all of it, on many days."""
     alignment: float
     """Tokens of the shorter that align in order with the longer, equal or misprinted, over the shorter's tokens."""
     coverage: float
@@ -86,6 +92,10 @@ class Evidence:
     """Share of the shorter's first 40 tokens that stand in shared passages."""
     lead_longer: float
     """The same of the longer's first 40 tokens."""
+    density: float
+    """Aligned tokens of the shorter over its tokens from the first aligned to the last."""
+    density_longer: float
+    """The same of the longer."""
     words: int
     """Tokens of the shorter."""
     length_ratio: float
@@ -108,6 +118,8 @@ class Evidence:
     """Capitalised words of the shorter that the longer lacks."""
     headline: float
     """How alike the headlines are, or how much of one stands in the other text; -1.0 if not known."""
+    headline_news: float
+    """Of the information in each headline, the share that the other article nowhere has; the lesser of the two."""
     days_apart: float
     """Days between the two dates of publication; -1.0 where one is unknown."""
 
@@ -169,7 +181,7 @@ class MatchTable(Sequence[Match]):
     def __iter__(self) -> Iterator[Match]:
         return (self[i] for i in range(len(self)))
 
-    def take(self, rows: np.typing.NDArray[np.integer] | np.typing.NDArray[np.bool_]) -> MatchTable:
+    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> MatchTable:
         """A table of the chosen rows, in the order given."""
         return MatchTable(
             self.ids,

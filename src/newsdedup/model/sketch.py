@@ -66,14 +66,14 @@ class Tokens:
 class Sketches:
     """The sketches of n articles, row i belonging to article i.
 
-    `signatures` uint32 (n, num_perm), all ones where a text has no shingle;
+    `band_keys` uint32 (n, bands), equal where two MinHash signatures agree in all rows of a band;
     `sample_hashes` uint64 (total,), sorted within an article, `sample_offsets` int64 (n + 1,);
     `fingerprints` uint64 (n,), equal for texts of equal tokens; `shingles` int32 (n,), distinct
     shingles of each text; `words` int32 (n,), tokens of each text.
     """
 
     params: SketchParams
-    signatures: UInt32Array
+    band_keys: UInt32Array
     sample_hashes: UInt64Array
     sample_offsets: Int64Array
     fingerprints: UInt64Array

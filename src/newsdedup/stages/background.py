@@ -1,6 +1,7 @@
 """Background frequency: how much it says that a text holds a word or a shingle.
 
 What many articles of a corpus hold (forms, furniture, set phrases) says little; what few hold says nearly everything.
+And what comes up on many days is a form, however few hold it, where what many hold on one day is one story.
 """
 
 from __future__ import annotations
@@ -10,33 +11,39 @@ import math
 import numpy as np
 
 from newsdedup.model.background import Background
-from newsdedup.model.sketch import Tokens
-from newsdedup.stages.kernels.background import count_shingles, count_words
+from newsdedup.model.catalog import UNDATED
+from newsdedup.model.sketch import Int64Array, Tokens, UInt8Array, UInt32Array
+from newsdedup.stages.join import Join
+from newsdedup.stages.kernels.background import count_words
+from newsdedup.stages.kernels.groups import count_holders
 
 WORD_BUCKETS = 1 << 20
-MAX_SHINGLE_BUCKETS = 1 << 26
 LONE_FROM = 100
 """Articles in a corpus from which on a word that none of the others has begins to look like a misprint."""
 
+_DAY_US = 86_400_000_000
 
-def measure_background(tokens: Tokens, shingle_size: int) -> Background:
-    """Count the words and shingles of all articles of a corpus; linear in their tokens.
 
-    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles.
+def measure_background(tokens: Tokens, joined: Join, published: Int64Array) -> Background:
+    """Count the words and sampled shingles of all articles of a corpus; linear in their tokens.
+
+    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles. `published` is as in
+    `Catalog`.
     """
     n = len(tokens)
-    counts = np.zeros(WORD_BUCKETS, np.uint32)
+    counts: UInt32Array = np.zeros(WORD_BUCKETS, np.uint32)
     count_words(tokens.hashes, tokens.offsets, np.full(WORD_BUCKETS, -1, np.int32), counts)
-    buckets = 1 << 16
-    while buckets < min(2 * len(tokens.hashes), MAX_SHINGLE_BUCKETS):
-        buckets *= 2
-    shingle_counts = np.zeros(buckets, np.uint8)
-    count_shingles(tokens.hashes, tokens.flags, tokens.offsets, shingle_size, shingle_counts)
-    # beyond a count of 255 a shingle is background in a corpus of any size
-    shingle_weights = np.log((n + 1) / np.maximum(np.arange(256), 1)).clip(min=0.1)
+    days: Int64Array = np.where(published == UNDATED, -1, published // _DAY_US)
+    articles: UInt8Array = np.zeros(len(joined.owners), np.uint8)
+    on_days: UInt8Array = np.zeros(len(joined.owners), np.uint8)
+    count_holders(joined.keys, joined.place_bits, joined.owners, days, articles, on_days)
     return Background(
         word_weights=np.log((n + 1) / np.maximum(counts, 1)).clip(min=0.1).astype(np.float32),
+        most=float(np.float32(math.log(n + 1))),
         lone_weight=math.log(n + 1) / (1 + math.log10(max(n, LONE_FROM) / LONE_FROM)),
-        shingle_counts=shingle_counts,
-        shingle_weights=shingle_weights.astype(np.float32),
+        # beyond 255 articles a shingle is background in a corpus of any size
+        shingle_weights=np.log((n + 1) / np.maximum(np.arange(256), 1)).clip(min=0.1).astype(np.float32),
+        sample_articles=articles,
+        sample_days=on_days,
+        days=days,
     )

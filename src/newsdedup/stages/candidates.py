@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdedup.model.match import Candidates, Test
-from newsdedup.model.sketch import BoolArray, Int32Array, Sketches, UInt8Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Sketches, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams
-from newsdedup.stages.kernels.groups import band_keys, count_pairs, fill_pairs
+from newsdedup.stages.join import Join
+from newsdedup.stages.kernels.groups import count_pairs, count_runs, fill_pairs
 
 _S32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -22,81 +23,89 @@ _LOW = np.uint64(0xFFFFFFFF)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Pairs packed as `lower << 32 | higher`, sorted and unique, and how many groups were too large to pair in full."""
+    """Pairs packed as `lower << 32 | higher`, sorted and unique, and how many groups were too large to pair in full.
+
+    float32 `strength` says how alike the two of each pair may be, 0.0 .. 1.0.
+    """
 
     pairs: UInt64Array
+    strength: Float32Array
     capped: int
 
 
-def propose(sketches: Sketches, params: CandidateParams) -> tuple[Candidates, int]:
+def propose(sketches: Sketches, joined: Join, params: CandidateParams) -> tuple[Candidates, int]:
     """All candidate pairs of the articles, and how many groups were too large to be paired in full.
 
     Cost grows with n log n, and with the number of pairs.
     """
-    n = len(sketches)
-    equal = equal_pairs(sketches)
-    alone = np.ones(n, np.bool_)
-    alone[(equal.pairs & _LOW).astype(np.int64)] = False
-    live = alone & (sketches.words >= params.min_words) & (sketches.shingles > 0)
-    similar = band_pairs(sketches, live, params.max_group)
-    sharing = sample_pairs(sketches, live, params)
+    equal = equal_pairs(joined.first)
+    similar = band_pairs(sketches, joined.live, params.max_group)
+    sharing = sample_pairs(sketches, joined, params)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
     pairs = np.unique(np.concatenate([proposal.pairs for _, proposal in found]))
     tests: UInt8Array = np.zeros(len(pairs), np.uint8)
+    strength: Float32Array = np.zeros(len(pairs), np.float32)
     for test, proposal in found:
-        tests[np.searchsorted(pairs, proposal.pairs)] |= np.uint8(test)
-    candidates = Candidates((pairs >> _S32).astype(np.int32), (pairs & _LOW).astype(np.int32), tests)
+        rows = np.searchsorted(pairs, proposal.pairs)
+        tests[rows] |= np.uint8(test)
+        strength[rows] = np.maximum(strength[rows], proposal.strength)
+    candidates = Candidates((pairs >> _S32).astype(np.int32), (pairs & _LOW).astype(np.int32), tests, strength)
     return candidates, similar.capped + sharing.capped
 
 
-def equal_pairs(sketches: Sketches) -> Proposal:
-    """Each article with the first one that has the same fingerprint: n - 1 pairs for n equal articles."""
-    order = np.argsort(sketches.fingerprints, kind="stable").astype(np.int64)
-    order = order[sketches.words[order] > 0]
-    prints = sketches.fingerprints[order]
-    new = np.ones(len(order), np.bool_)
-    new[1:] = prints[1:] != prints[:-1]
-    # a stable sort keeps equal articles in order, so that the first of a group is its lowest
-    first = order[np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))]
-    pairs = first[~new].astype(np.uint64) << _S32 | order[~new].astype(np.uint64)
-    return Proposal(np.sort(pairs), 0)
+def equal_pairs(first: Int32Array) -> Proposal:
+    """Each article with the first one that has the same tokens: n - 1 pairs for n equal articles."""
+    others = np.flatnonzero(first != np.arange(len(first)))
+    pairs = np.sort(first[others].astype(np.uint64) << _S32 | others.astype(np.uint64))
+    return Proposal(pairs, np.ones(len(pairs), np.float32), 0)
 
 
 def band_pairs(sketches: Sketches, live: BoolArray, max_group: int) -> Proposal:
     """Pairs of live articles whose signatures agree in all rows of at least one band.
 
-    For groups of up to `max_group` these are the pairs that `datasketch.MinHashLSH` finds with the same bands and rows.
+    For groups of up to `max_group` these are the pairs that `datasketch.MinHashLSH` finds with the same bands and rows,
+    but for one in four billion more. Their strength is the share of bands that agree.
     """
     members = np.flatnonzero(live).astype(np.int32)
-    signatures = sketches.signatures[members]
-    keys: UInt64Array = np.empty(len(members), np.uint64)
+    bands = sketches.params.bands
     found: list[UInt64Array] = []
     capped = 0
-    for band in range(sketches.params.bands):
-        band_keys(signatures, band * sketches.params.rows, sketches.params.rows, keys)
-        proposal = _grouped(keys, members, max_group)
-        found.append(np.unique(proposal.pairs))
-        capped += proposal.capped
-    return Proposal(np.unique(np.concatenate(found)), capped)
+    for band in range(bands):
+        keys = sketches.band_keys[members, band].astype(np.uint64) << _S32
+        keys |= np.arange(len(members), dtype=np.uint64)
+        keys.sort()
+        pairs, over = _pairs(keys, 32, members, max_group)
+        found.append(pairs)
+        capped += over
+    pairs, counts = _counted(np.concatenate(found))
+    return Proposal(pairs, (counts / bands).astype(np.float32), capped)
 
 
-def sample_pairs(sketches: Sketches, live: BoolArray, params: CandidateParams) -> Proposal:
-    """Pairs of live articles that share `min_shared` sampled shingles and `min_overlap` of the smaller sample."""
+def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> Proposal:
+    """Pairs of live articles that share `min_shared` sampled shingles and `min_overlap` of the smaller sample.
+
+    Their strength is the share of the smaller sample that is shared, an estimate of containment.
+    """
     sizes = np.diff(sketches.sample_offsets)
-    owners = np.repeat(np.arange(len(sketches), dtype=np.int32), sizes)
-    kept = live[owners]
-    proposal = _grouped(sketches.sample_hashes[kept], owners[kept], params.max_group)
-    pairs, shared = np.unique(proposal.pairs, return_counts=True)
+    every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, params.max_group)
+    pairs, shared = _counted(every)
     smaller = np.minimum(sizes[(pairs >> _S32).astype(np.int64)], sizes[(pairs & _LOW).astype(np.int64)])
     enough = (shared >= np.minimum(params.min_shared, smaller)) & (shared >= params.min_overlap * smaller)
-    return Proposal(pairs[enough], proposal.capped)
+    return Proposal(pairs[enough], (shared[enough] / smaller[enough]).astype(np.float32), capped)
 
 
-def _grouped(keys: UInt64Array, members: Int32Array, max_group: int) -> Proposal:
-    """The pairs of members with equal keys, not sorted; a pair may come more than once."""
-    order = np.argsort(keys)
-    ordered = keys[order]
-    count, capped = count_pairs(ordered, max_group)
+def _pairs(keys: UInt64Array, low_bits: int, owners: Int32Array, max_group: int) -> tuple[UInt64Array, int]:
+    """The pairs of owners of equal keys, not sorted, a pair as often as they share a key; and the groups too large."""
+    count, capped = count_pairs(keys, low_bits, max_group)
     pairs: UInt64Array = np.empty(count, np.uint64)
-    fill_pairs(ordered, members[order], max_group, pairs)
-    return Proposal(pairs, capped)
+    fill_pairs(keys, low_bits, owners, max_group, pairs)
+    return pairs, capped
+
+
+def _counted(pairs: UInt64Array) -> tuple[UInt64Array, Int32Array]:
+    """The distinct pairs, sorted, and how often each is there; sorts `pairs` in place."""
+    pairs.sort()
+    unique: UInt64Array = np.empty(len(pairs), np.uint64)
+    counts: Int32Array = np.empty(len(pairs), np.int32)
+    n = count_runs(pairs, unique, counts)
+    return unique[:n].copy(), counts[:n].copy()

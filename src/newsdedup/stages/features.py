@@ -56,16 +56,30 @@ def _figures_replaced(c: Columns) -> Float64Array:
     return c["figures_replaced"] / (c["figures_kept"] + c["figures_replaced"] + 1) * c["length_ratio"]
 
 
+def _names(c: Columns) -> Float64Array:
+    """The share of the names kept, the nearer to it the more names there are; even where a script has no capitals."""
+    kept, names = c["names_shared"], c["names_shared"] + c["names_differing"]
+    return np.where(names > 0, kept / (names + 2), 0.5)
+
+
+def _other_headlines(c: Columns) -> Float64Array:
+    """High where two texts are much the same but each headline names what the other article never does."""
+    return np.minimum(c["headline_news"] / 0.2, 1) * c["coverage_longer"]
+
+
 FEATURES: dict[str, Feature] = {
     "alignment": Feature(+1, lambda c: c["alignment"], "words of the shorter that stand in the longer, in order"),
-    "longest_run": Feature(+1, lambda c: np.log1p(c["longest_run"]), "the longest passage both have"),
+    "matched": Feature(+1, lambda c: np.log1p(c["alignment"] * c["words"]), "how many words that is"),
     "words": Feature(+1, lambda c: np.log1p(c["words"]), "how long the shorter is"),
     "headline": Feature(+1, lambda c: c.known("headline", unknown=0.5), "how alike the headlines are"),
+    "headline_news": Feature(-1, _other_headlines, "headlines that each name what the other article does not"),
+    "names": Feature(+1, _names, "names of the shorter that the longer has too"),
+    "names_kept": Feature(+1, lambda c: np.log1p(c["names_shared"]), "how many names that is"),
     "figures_missing": Feature(-1, lambda c: np.log1p(c["figures_differing"]), "figures that the longer lacks"),
     "figures_replaced": Feature(-1, _figures_replaced, "other figures in the same places"),
     "news": Feature(-1, lambda c: c["news"], "what the shorter says that the longer does not"),
-    "news_of_a_length": Feature(-1, lambda c: c["news"] * c["length_ratio"], "news in a text as long as the other"),
     "replaced": Feature(-1, lambda c: c["replaced"] * c["coverage_longer"], "other words in the same places"),
+    "recurring": Feature(-1, lambda c: c["recurring"], "sharing what comes up day after day"),
     "days": Feature(-1, _days, "the time between them"),
     "days_of_a_length": Feature(-1, lambda c: _days(c) * c["length_ratio"], "time between two of a length"),
     "inside": Feature(-1, _inside, "the shorter standing inside another story"),

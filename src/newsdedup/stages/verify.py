@@ -9,9 +9,13 @@ from newsdedup.model.sketch import BoolArray, Float32Array, Float64Array, Tokens
 from newsdedup.model.weights import Weights
 from newsdedup.plan import VerifyParams
 from newsdedup.stages.features import Columns, features_of
+from newsdedup.stages.kernels import compare
 
 _CODE = {relation: code for code, relation in enumerate(RELATIONS)}
 _NONE = 255
+
+FORM_CHANCE = 0.02
+"""Of labelled pairs whose figures are exchanged as `_refilled` says, so many are one story (2 of 126)."""
 
 
 def verify(
@@ -36,20 +40,15 @@ def verify(
 def equal_texts(tokens: Tokens, candidates: Candidates) -> BoolArray:
     """Which candidates have equal tokens, of those that may (equal fingerprints, or never fingerprinted as a pair)."""
     equal: BoolArray = np.not_equal(candidates.tests & np.uint8(Test.FINGERPRINT | Test.CANONICAL), 0)
-    for row in np.flatnonzero(equal):
-        a, b = candidates.left[row], candidates.right[row]
-        equal[row] = np.array_equal(
-            tokens.hashes[tokens.offsets[a] : tokens.offsets[a + 1]],
-            tokens.hashes[tokens.offsets[b] : tokens.offsets[b + 1]],
-        )
+    compare.equal_texts(candidates.left, candidates.right, tokens.hashes, tokens.offsets, equal)
     return equal
 
 
 def probability(evidence: Float32Array, weights: Weights) -> Float64Array:
-    """The chance that each pair is one story."""
+    """The chance that each pair is one story: what the model says, but at most FORM_CHANCE for a form filled twice."""
     score = weights.bias + features_of(evidence, weights.weights) @ np.array(list(weights.weights.values()))
     chance: Float64Array = 1.0 / (1.0 + np.exp(-score))
-    return chance
+    return np.where(_refilled(Columns(evidence)), np.minimum(chance, FORM_CHANCE), chance)
 
 
 def judge(evidence: Float32Array, chance: Float64Array, equal: BoolArray, params: VerifyParams) -> UInt8Array:
@@ -83,7 +82,14 @@ def _formed(c: Columns) -> BoolArray:
     The bars were read off a small decision tree over the labelled pairs that are not one story.
     """
     exchanged = c["figures_replaced"] / (c["figures_kept"] + c["figures_replaced"] + 1)
-    refilled = (exchanged >= 0.25) & (c["coverage_longer"] >= 0.16)
+    other_figures = (exchanged >= 0.25) & (c["coverage_longer"] >= 0.16)
     same_from_the_start = (c["coverage_longer"] >= 0.45) & (c["lead_longer"] >= 0.58)
-    formed: BoolArray = refilled | same_from_the_start
+    formed: BoolArray = other_figures | same_from_the_start | _refilled(c)
     return formed
+
+
+def _refilled(c: Columns) -> BoolArray:
+    """Which pairs are of a length and have many of their figures exchanged: a correction changes one or two."""
+    exchanged, kept = c["figures_replaced"], c["figures_kept"]
+    refilled: BoolArray = (exchanged >= 4) & (6 * exchanged >= kept) & (c["length_ratio"] >= 0.7)
+    return refilled

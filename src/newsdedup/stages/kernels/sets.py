@@ -1,4 +1,4 @@
-"""Sorted sets of what a text holds: its shingles with their places, its words with their flags."""
+"""What a text holds, each thing once: its shingles and its words, numbered in the order in which they first stand."""
 
 from __future__ import annotations
 
@@ -11,73 +11,105 @@ from newsdedup.stages.kernels.tokenise import CAPITAL_FLAG, FIGURE_FLAG, SINGLE_
 S32 = np.uint64(32)
 PRIME = np.uint64(0xFF51AFD7ED558CCD)
 WORD, FIGURE, NAME = 0, 1, 2
-"""What a word of a text is, in the low bits of `word_sets`."""
+"""What a word of a text is; if it is several things, the highest."""
 
 
 @kernel
-def shingle_at(
-    hashes: NDArray[np.uint32], flags: NDArray[np.uint8], first: int, end: int, shingle_size: int
-) -> np.uint32:
-    """A 32-bit hash of the shingle that begins at token `first`, never 0; 0 if `end` comes before it is whole."""
-    value = np.uint64(0)
-    weight = 0
-    last = first
+def table_size(longest: int) -> int:
+    """Slots of a table for texts of up to that many tokens: a power of two, at most half of them taken."""
+    size = 16
+    while size < 2 * longest:
+        size *= 2
+    return size
+
+
+@kernel
+def shingles_of(
+    hashes: NDArray[np.uint32], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint32]
+) -> int:
+    """Write a 32-bit hash of the shingle at each token, as far as there is a whole one; return how many."""
     needed = 2 * shingle_size
-    while weight < needed:
-        if last >= end:
-            return np.uint32(0)
-        value = (value + np.uint64(hashes[last])) * PRIME
-        value ^= value >> S32
-        weight += 1 if flags[last] & SINGLE_FLAG else 2
-        last += 1
-    return np.uint32(max(value & np.uint64(0xFFFFFFFF), np.uint64(1)))
+    n = len(hashes)
+    for first in range(n):
+        value = np.uint64(0)
+        weight = 0
+        last = first
+        while weight < needed and last < n:
+            value = (value + np.uint64(hashes[last])) * PRIME
+            value ^= value >> S32
+            weight += 1 if flags[last] & SINGLE_FLAG else 2
+            last += 1
+        if weight < needed:
+            return first
+        shingles[first] = np.uint32(value & np.uint64(0xFFFFFFFF))
+    return n
 
 
 @kernel
-def build_sets(
-    hashes: NDArray[np.uint32],
-    flags: NDArray[np.uint8],
-    offsets: NDArray[np.int64],
-    articles: NDArray[np.int32],
-    shingle_size: int,
-    starts: NDArray[np.int64],
-    shingles: NDArray[np.uint64],
-    shingle_ends: NDArray[np.int64],
-    words: NDArray[np.uint64],
-    word_ends: NDArray[np.int64],
-) -> None:
-    """Fill, for the k-th of `articles`, `shingles[starts[k]:shingle_ends[k]]` and `words[starts[k]:word_ends[k]]`.
+def number(
+    items: NDArray[np.uint32],
+    n: int,
+    stamp: int,
+    keys: NDArray[np.uint32],
+    stamps: NDArray[np.int64],
+    numbers: NDArray[np.int32],
+    own: NDArray[np.int32],
+    first: NDArray[np.int32],
+    counts: NDArray[np.int32],
+) -> int:
+    """Number the distinct values of `items[:n]` from 0 in order of appearance; return how many there are.
 
-    A shingle is `hash << 32 | place of its first token`; a word is `hash << 32 | WORD, FIGURE or NAME`, each once.
-    Both are sorted.
+    Fills `own[i]`, the number of item i, and `first` and `counts` by number. `keys`, `stamps` and `numbers` are a hash
+    table (open addressing, linear probing) in which only slots with this `stamp` are taken, so that it need not be
+    cleared from one text to the next.
     """
-    for k in range(len(articles)):
-        begin = offsets[articles[k]]
-        end = offsets[articles[k] + 1]
-        row = starts[k]
-        for j in range(begin, end):
-            shingle = shingle_at(hashes, flags, j, end, shingle_size)
-            if shingle == 0:
-                break
-            shingles[row] = np.uint64(shingle) << S32 | np.uint64(j - begin)
-            row += 1
-        shingle_ends[k] = row
-        shingles[starts[k] : row].sort()
+    mask = table_size(n) - 1
+    distinct = 0
+    for i in range(n):
+        item = items[i]
+        slot = np.int64(item) & mask
+        while stamps[slot] == stamp and keys[slot] != item:
+            slot = (slot + 1) & mask
+        if stamps[slot] != stamp:
+            stamps[slot] = stamp
+            keys[slot] = item
+            numbers[slot] = distinct
+            first[distinct] = i
+            counts[distinct] = 1
+            own[i] = distinct
+            distinct += 1
+        else:
+            own[i] = numbers[slot]
+            counts[own[i]] += 1
+    return distinct
 
-        row = starts[k]
-        for j in range(begin, end):
-            kind = WORD
-            if flags[j] & FIGURE_FLAG:
-                kind = FIGURE
-            elif flags[j] & CAPITAL_FLAG and not flags[j] & START_FLAG:
-                kind = NAME
-            words[row] = np.uint64(hashes[j]) << S32 | np.uint64(kind)
-            row += 1
-        words[starts[k] : row].sort()
-        # of a word that occurs more than once the last is kept: it is a name if it ever is
-        kept = starts[k]
-        for j in range(starts[k], row):
-            if j + 1 == row or words[j] >> S32 != words[j + 1] >> S32:
-                words[kept] = words[j]
-                kept += 1
-        word_ends[k] = kept
+
+@kernel
+def find(
+    item: np.uint32,
+    mask: int,
+    stamp: int,
+    keys: NDArray[np.uint32],
+    stamps: NDArray[np.int64],
+    numbers: NDArray[np.int32],
+) -> int:
+    """The number of an item in a table that `number` has filled; -1 if it is not there."""
+    slot = np.int64(item) & mask
+    while stamps[slot] == stamp:
+        if keys[slot] == item:
+            return int(numbers[slot])
+        slot = (slot + 1) & mask
+    return -1
+
+
+@kernel
+def kinds_of(flags: NDArray[np.uint8], own: NDArray[np.int32], kinds: NDArray[np.uint8], distinct: int) -> None:
+    """Write what each numbered word is: a figure if it has a digit, a name if it is ever capital within a sentence."""
+    kinds[:distinct] = WORD
+    for i in range(len(flags)):
+        kind = WORD
+        if flags[i] & FIGURE_FLAG:
+            kind = FIGURE
+        elif flags[i] & CAPITAL_FLAG and not flags[i] & START_FLAG:
+            kind = NAME
+        kinds[own[i]] = max(kinds[own[i]], kind)

@@ -38,27 +38,47 @@ def shingle_texts(
 
 
 @kernel
-def sign(
-    shingles: NDArray[np.uint64],
-    count: int,
-    a: NDArray[np.uint32],
-    b: NDArray[np.uint32],
-    signature: NDArray[np.uint32],
-) -> None:
-    """Lower `signature` uint32 (num_perm,) to the minimum over shingles of `a * fmix32(h) + b`, modulo 2**32.
-
-    This is datasketch's scheme "affine32"; everything stays uint32, so that the inner loop runs on vectors.
-    """
+def mix(shingles: NDArray[np.uint64], count: int, mixed: NDArray[np.uint32]) -> None:
+    """Write `fmix32` (MurmurHash3's finaliser) of the upper half of each shingle."""
     for i in range(count):
         h = np.uint32(shingles[i] >> S32)
         h = np.uint32(h ^ (h >> M16))
         h = np.uint32(h * F1)
         h = np.uint32(h ^ (h >> M13))
         h = np.uint32(h * F2)
-        h = np.uint32(h ^ (h >> M16))
-        for k in range(len(signature)):
-            value = np.uint32(np.uint32(a[k] * h) + b[k])
-            signature[k] = min(signature[k], value)
+        mixed[i] = np.uint32(h ^ (h >> M16))
+
+
+@kernel
+def sign(
+    mixed: NDArray[np.uint32],
+    count: int,
+    a: NDArray[np.uint32],
+    b: NDArray[np.uint32],
+    signature: NDArray[np.uint32],
+) -> None:
+    """Write to `signature` uint32 (len(a),) the minima over shingles of `a * mixed + b`, modulo 2**32.
+
+    This is datasketch's scheme "affine32". One permutation at a time, so that the minimum stays in a register, and
+    all in uint32, so that the inner loop runs on vectors.
+    """
+    for k in range(len(signature)):
+        multiplier, increment = a[k], b[k]
+        least = np.uint32(0xFFFFFFFF)
+        for i in range(count):
+            least = min(least, np.uint32(np.uint32(multiplier * mixed[i]) + increment))
+        signature[k] = least
+
+
+@kernel
+def band_keys(signature: NDArray[np.uint32], rows: int, keys: NDArray[np.uint32]) -> None:
+    """Hash each band of `rows` values of a signature to one key; `keys` is uint32 (bands,)."""
+    for band in range(len(keys)):
+        key = np.uint64(0)
+        for j in range(band * rows, (band + 1) * rows):
+            key = (key + np.uint64(signature[j])) * SHINGLE_PRIME
+            key ^= key >> S32
+        keys[band] = np.uint32(key & LOW)
 
 
 @kernel
@@ -71,19 +91,24 @@ def sketch_texts(
     sample_rate: int,
     a: NDArray[np.uint32],
     b: NDArray[np.uint32],
+    rows: int,
     view: NDArray[np.uint32],
     hashes: NDArray[np.uint64],
     shingles: NDArray[np.uint64],
+    mixed: NDArray[np.uint32],
     letters: NDArray[np.uint32],
     flags: NDArray[np.uint8],
     token_offsets: NDArray[np.int64],
     signatures: NDArray[np.uint32],
+    keys: NDArray[np.uint32],
     samples: NDArray[np.uint64],
     sample_offsets: NDArray[np.int64],
     fingerprints: NDArray[np.uint64],
     shingle_counts: NDArray[np.int32],
 ) -> bool:
-    """Sketch the texts `codes[offsets[i]:offsets[i + 1]]`; the arrays after `b` are filled.
+    """Sketch the texts `codes[offsets[i]:offsets[i + 1]]`; the arrays after `rows` are filled.
+
+    `signatures` uint32 (n, len(a)) may have but one row, if they are wanted for the band `keys` only.
 
     Returns False, with nothing of use written, if `view` (and the arrays as long as it) are too small for the folded
     form of some text or `hashes` for all tokens.
@@ -106,16 +131,22 @@ def sketch_texts(
         fingerprints[i] = fingerprint
         count = shingle_texts(own, flags[n_tokens:end], shingle_size, shingles)
         shingle_counts[i] = count
-        sign(shingles, count, a, b, signatures[i])
+        mix(shingles, count, mixed)
+        signature = signatures[i if len(signatures) > 1 else 0]
+        sign(mixed, count, a, b, signature)
+        band_keys(signature, rows, keys[i])
         first = n_samples
         for j in range(count):
             if (shingles[j] & LOW) < limit:
                 samples[n_samples] = shingles[j]
                 n_samples += 1
-        if n_samples > first:
-            ordered = np.unique(samples[first:n_samples])
-            samples[first : first + len(ordered)] = ordered
-            n_samples = first + len(ordered)
+        samples[first:n_samples].sort()
+        kept = first
+        for j in range(first, n_samples):
+            if j == first or samples[j] != samples[j - 1]:
+                samples[kept] = samples[j]
+                kept += 1
+        n_samples = kept
         n_tokens = end
         token_offsets[i + 1] = n_tokens
         sample_offsets[i + 1] = n_samples
