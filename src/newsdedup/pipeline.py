@@ -18,7 +18,7 @@ from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.shelf import Shelf
-from newsdedup.stages.canonical import ranks_of
+from newsdedup.stages.canonical import standing_of
 from newsdedup.stages.cluster import cluster_matches
 from newsdedup.version import __version__
 from newsdedup.workers import Workers
@@ -40,7 +40,7 @@ def dedupe(
     The report's entries and links are worked out as they are read, each once.
     """
     found = engine.find_matches(corpus, plan, progress)
-    clusters, matches = cluster_matches(found.matches, ranks_of(found.catalog, plan.canonical).__getitem__)
+    clusters, matches = cluster_matches(found.matches, standing_of(found.catalog, found.matches, plan.canonical))
     links = story_links(matches, clusters)
     shown = links[:EXPLAINED_LINKS]
 

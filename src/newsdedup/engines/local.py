@@ -1,29 +1,38 @@
-"""All on this machine: one process for what is joined, several for what is read."""
+"""All on this machine: texts are read in processes, pairs are compared in threads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from newsdedup.engines.interface import Found
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
+from newsdedup.model.sketch import Int32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.sketching import Sketched, sketch_corpus
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
-from newsdedup.stages.canonical import ranks_of
-from newsdedup.stages.cluster import unheld
+from newsdedup.stages.canonical import standing_of
+from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
+from newsdedup.stages.order import first_pairs, pairs_between
 from newsdedup.stages.verify import verify
-from newsdedup.workers import Workers
+from newsdedup.workers import Workers, usable_cores
 
-ROUNDS = 4
-"""Times a changed centre is compared with its group; what is not settled by then is cut."""
+ROUNDS = 8
+"""Times the stories found so far decide what is compared next; what is not settled by then is cut."""
+
+BATCH_PAIRS = 1 << 14
+"""Pairs measured at a time by one thread: bounds the memory for evidence."""
+
+_S32 = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 class LocalEngine:
@@ -42,52 +51,82 @@ class LocalEngine:
         background = measure_background(sketched.tokens, joined, sketched.catalog.published)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
-        matches = _verified(sketched, candidates, background, plan)
-        matches, compared = _hold_to_centres(sketched, matches, candidates, background, plan)
+        with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
+            comparing = _Comparing(sketched, background, plan, threads, progress)
+            matches, compared = _compare(candidates, comparing)
         progress.finish()
         return Found(sketched.catalog, matches, sketched.skipped, compared, capped)
 
 
-BATCH_PAIRS = 1 << 18
-"""Pairs measured before those that are no match are let go: bounds the memory for evidence."""
+class _Comparing:
+    """Pairs of one corpus compared, many at a time."""
+
+    def __init__(
+        self,
+        sketched: Sketched,
+        background: Background,
+        plan: Plan,
+        threads: ThreadPoolExecutor,
+        progress: Progress,
+    ) -> None:
+        self.sketched = sketched
+        self.plan = plan
+        self._background = background
+        self._threads = threads
+        self._progress = progress
+
+    def matches_among(self, candidates: Candidates) -> MatchTable:
+        """The matches among the candidates, sorted as they are."""
+        starts = range(0, max(len(candidates), 1), BATCH_PAIRS)
+        batches = (candidates.take(slice(start, start + BATCH_PAIRS)) for start in starts)
+        return _joined(list(self._threads.map(self._verified, batches)))
+
+    def _verified(self, candidates: Candidates) -> MatchTable:
+        found = self.sketched
+        evidence = measure(found.tokens, found.headlines, found.sketches, found.catalog, candidates, self._background)
+        self._progress.advance(len(candidates))
+        return verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
 
 
-def _verified(sketched: Sketched, candidates: Candidates, background: Background, plan: Plan) -> MatchTable:
-    """The matches among the candidates, sorted as they are."""
-    starts = range(0, max(len(candidates), 1), BATCH_PAIRS)
-    return _joined(
-        [_verified_batch(sketched, candidates.take(slice(s, s + BATCH_PAIRS)), background, plan) for s in starts]
-    )
+def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable, int]:
+    """Compare the strongest candidates, and then whatever the stories so far leave open; also says how many it were.
 
-
-def _verified_batch(sketched: Sketched, candidates: Candidates, background: Background, plan: Plan) -> MatchTable:
-    evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, sketched.catalog, candidates, background)
-    return verify(sketched.catalog.ids, sketched.tokens, candidates, evidence, plan.verify)
-
-
-def _hold_to_centres(
-    sketched: Sketched, matches: MatchTable, candidates: Candidates, background: Background, plan: Plan
-) -> tuple[MatchTable, int]:
-    """Compare every member of a group with the group's centre; also says how many pairs were compared in all.
-
-    A new match may move a centre, so this is done again until nothing is left to compare.
+    Open is whether a member matches the centre of its story, which no candidate test need have proposed, and what two
+    stories are to each other. Pairs within a story are not needed.
     """
-    ranks = ranks_of(sketched.catalog, plan.canonical)
-    compared = _packed(candidates.left, candidates.right)
+    catalog = comparing.sketched.catalog
+    done = first_pairs(candidates, len(catalog))
+    packed = _packed(candidates.left, candidates.right)
+    extra: UInt64Array = np.zeros(0, np.uint64)
+    matches = comparing.matches_among(candidates.take(done))
     for _ in range(ROUNDS):
-        open_pairs = np.array(unheld(matches, ranks.__getitem__), np.int32).reshape(-1, 2)
-        new = open_pairs[~np.isin(_packed(open_pairs[:, 0], open_pairs[:, 1]), compared)]
-        if not len(new):
+        standing = standing_of(catalog, matches.joining(), comparing.plan.canonical)
+        between = pairs_between(candidates, tell_stories(matches, standing).labels, done)
+        centres = unheld(matches, standing)
+        centres = centres[~(np.isin(centres, packed[done | between]) | np.isin(centres, extra))]
+        if not between.any() and not len(centres):
             break
-        tests = np.full(len(new), Test.CANONICAL, np.uint8)
-        more = Candidates(new[:, 0].copy(), new[:, 1].copy(), tests, np.ones(len(new), np.float32))
-        compared = np.concatenate([compared, _packed(more.left, more.right)])
-        matches = _merged(matches, _verified(sketched, more, background, plan))
-    return matches, len(compared)
+        proposed = np.isin(packed, centres)
+        between |= proposed
+        done |= between
+        asked = np.setdiff1d(centres, packed[proposed])
+        extra = np.concatenate([extra, asked])
+        more = _with_centres(candidates.take(between), asked)
+        matches = _merged(matches, comparing.matches_among(more))
+    return matches, int(done.sum()) + len(extra)
 
 
-def _packed(left: np.typing.NDArray[np.int32], right: np.typing.NDArray[np.int32]) -> np.typing.NDArray[np.uint64]:
-    packed: np.typing.NDArray[np.uint64] = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
+def _with_centres(candidates: Candidates, centres: UInt64Array) -> Candidates:
+    """The candidates, and pairs that only stand between a centre and its group, sorted."""
+    left = np.concatenate([candidates.left, (centres >> _S32).astype(np.int32)])
+    right = np.concatenate([candidates.right, (centres & _LOW).astype(np.int32)])
+    tests = np.concatenate([candidates.tests, np.full(len(centres), Test.CANONICAL, np.uint8)])
+    strength = np.concatenate([candidates.strength, np.zeros(len(centres), np.float32)])
+    return Candidates(left, right, tests, strength).take(np.argsort(_packed(left, right)))
+
+
+def _packed(left: Int32Array, right: Int32Array) -> UInt64Array:
+    packed: UInt64Array = left.astype(np.uint64) << _S32 | right.astype(np.uint64)
     return packed
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from newsdedup.model.article import ArticleRef, Status
+from newsdedup.model.catalog import Catalog
+from newsdedup.model.match import MatchTable
+from newsdedup.model.sketch import Int32Array
 from newsdedup.plan import CanonicalParams
 
 Rank = tuple[Any, ...]
@@ -56,9 +61,12 @@ def rank(ref: ArticleRef, params: CanonicalParams) -> Rank:
     return tuple(CRITERIA[name][0](ref, params) for name in params.policy)
 
 
-def ranks_of(refs: Iterable[ArticleRef], params: CanonicalParams) -> list[Rank]:
-    """The rank of each article, in order."""
-    return [rank(ref, params) for ref in refs]
+def standing_of(catalog: Catalog, matches: MatchTable, params: CanonicalParams) -> Int32Array:
+    """Where each article that has a match stands among them, 0 being the best; int32 (n,), others stand last."""
+    matched = np.unique(np.concatenate([matches.left, matches.right])).tolist()
+    standing: Int32Array = np.full(len(catalog), len(catalog), np.int32)
+    standing[sorted(matched, key=lambda row: rank(catalog[row], params))] = np.arange(len(matched), dtype=np.int32)
+    return standing
 
 
 def reason(canonical: ArticleRef, others: Sequence[ArticleRef], params: CanonicalParams) -> str:

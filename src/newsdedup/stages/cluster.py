@@ -8,122 +8,125 @@ clustering of Aslam, Pelekhov and Rus 2004.)
 from __future__ import annotations
 
 import hashlib
-import heapq
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import Cluster
-
-Neighbours = dict[int, set[int]]
-RankOf = Callable[[int], tuple[Any, ...]]
-"""From an article's place in the corpus to where it stands under the policy; the least is best."""
-
-
-def neighbours_of(matches: MatchTable) -> Neighbours:
-    """For each article that is one story with another: those it matches."""
-    joining = matches.joining()
-    found: Neighbours = {}
-    for a, b in zip(joining.left.tolist(), joining.right.tolist(), strict=True):
-        found.setdefault(a, set()).add(b)
-        found.setdefault(b, set()).add(a)
-    return found
-
-
-def _groups(articles: Iterable[int], neighbours: Neighbours) -> list[set[int]]:
-    """The connected components of some articles."""
-    left = set(articles)
-    groups = []
-    for first in sorted(left):
-        if first not in left:
-            continue
-        left.remove(first)
-        group, edge = {first}, [first]
-        while edge:
-            new = neighbours[edge.pop()] & left
-            left -= new
-            group |= new
-            edge += new
-        groups.append(group)
-    return groups
-
+from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, UInt64Array
+from newsdedup.stages.kernels.settle import settle, unheld_pairs
 
 DOUBT = 0.2
 """From this chance of being one story on, what other articles say of a pair counts."""
 
-CONTENDERS = 3
-"""Articles of a group, best ranked first, that are compared with all of it to see whether they can be its centre."""
+CONTENDERS = 2
+"""Articles of a group, of best standing and best connected each, that are compared with all of it to see whether they can be its centre."""
+
+FULL_UP_TO = 12
+"""Groups of up to so many are compared in full."""
 
 
-def _centre(group: set[int], neighbours: Neighbours, rank_of: RankOf) -> int:
-    """The best article under the policy of those that match over two thirds as many as the best connected one does.
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories of n articles: int32 `centres` (n,), of each article the centre of its story, -1 where it is alone.
 
-    An article that hangs on by few matches, such as a round-up that holds a brief, cannot be the centre of a group.
+    bool `settled`, beside the matches: those that hold though their probability alone says no.
     """
-    degree = {article: len(neighbours[article] & group) for article in group}
-    most = max(degree.values())
-    return min((article for article in group if 3 * degree[article] > 2 * most), key=lambda a: (rank_of(a), a))
+
+    centres: Int32Array
+    settled: BoolArray
+
+    @property
+    def labels(self) -> Int32Array:
+        """For each article its story: the centre's place, or its own where it is alone. int32 (n,)."""
+        return np.where(self.centres < 0, np.arange(len(self.centres), dtype=np.int32), self.centres)
 
 
-def unheld(matches: MatchTable, rank_of: RankOf) -> list[tuple[int, int]]:
-    """Pairs, sorted, that must be verified before the groups can be told apart, if that was not done yet.
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """Who is beside whom: of article i, `others[starts[i]:starts[i + 1]]`, sorted, by those `rows` of the matches."""
 
-    They are those of each group's centre, and of its best ranked articles, with members that no match joins to them:
-    a candidate test may have proposed only some pairs of a large group.
+    starts: Int64Array
+    others: Int32Array
+    rows: Int64Array
+
+
+def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
+    """Group the articles so that every member matches the centre of its story, or nearly does and most vouch for it.
+
+    int32 `standing` (n,): where each article stands under the canonical policy, the least being best, no two alike.
+    Does not depend on the order of the matches. Linear in them, but for groups that fall apart.
     """
-    neighbours = neighbours_of(matches)
-    pairs = set()
-    for group in _groups(neighbours, neighbours):
-        contenders = heapq.nsmallest(CONTENDERS, group, key=lambda a: (rank_of(a), a))
-        for centre in (_centre(group, neighbours, rank_of), *contenders):
-            pairs |= {(min(centre, m), max(centre, m)) for m in group - neighbours[centre] - {centre}}
-    return sorted(pairs)
+    joins = _joins(matches)
+    graph = _graph(matches, joins)
+    against = _graph(matches, ~joins)
+    near = _graph(matches, ~joins & (matches.probability >= DOUBT))
+    centres: Int32Array = np.full(len(matches.ids), -1, np.int32)
+    settled: BoolArray = np.zeros(len(matches), np.bool_)
+    settle(
+        _connected(graph), graph.starts, graph.others, against.starts, against.others,
+        near.starts, near.others, near.rows, standing, centres, settled,
+    )  # fmt: skip
+    return Stories(centres, settled)
 
 
-def cluster_matches(matches: MatchTable, rank_of: RankOf) -> tuple[tuple[Cluster, ...], MatchTable]:
+def unheld(matches: MatchTable, standing: Int32Array) -> UInt64Array:
+    """Pairs, packed and sorted, that must be verified before the groups can be told apart, if that was not done yet.
+
+    They are all pairs of a small group; of a large one those of its centre, and of the members of best standing, with
+    members that no match joins to them: a candidate test may have proposed only some pairs of it.
+    """
+    graph = _graph(matches, _joins(matches))
+    connected = _connected(graph)
+    room = (2 * CONTENDERS + 1 + FULL_UP_TO // 2) * len(connected) + 1
+    pairs: UInt64Array = np.empty(room, np.uint64)
+    count = unheld_pairs(connected, graph.starts, graph.others, standing, CONTENDERS, FULL_UP_TO, pairs)
+    return np.sort(pairs[:count])
+
+
+def cluster_matches(matches: MatchTable, standing: Int32Array) -> tuple[tuple[Cluster, ...], MatchTable]:
     """The stories, sorted by id, and the matches as settled: every member has a joining one with the canonical article.
 
-    An article stays with a centre that it matches; or that it nearly matches, if it matches most of those that do
-    (its match with the centre is then settled as a revision). Does not depend on the order of the matches. Linear in
-    the matches, but for groups that fall apart.
+    A match of an article that stays only because others vouch for it is settled as a revision. See `tell_stories`.
     """
-    neighbours = neighbours_of(matches)
-    doubtful = _doubtful(matches)
-    clusters = []
-    settled: list[int] = []
-    groups = _groups(neighbours, neighbours)
-    while groups:
-        group = groups.pop()
-        if len(group) < 2:
-            continue
-        centre = _centre(group, neighbours, rank_of)
-        held = (neighbours[centre] & group) | {centre}
-        near = {m: row for m, row in doubtful.get(centre, {}).items() if m in group - held}
-        backed = [m for m in near if 3 * len(neighbours[m] & held) >= 2 * len(held)]
-        settled += [near[m] for m in backed]
-        held.update(backed)
-        clusters.append(_cluster(centre, held, matches.ids))
-        groups += _groups(group - held, neighbours)
+    stories = tell_stories(matches, standing)
+    members = np.flatnonzero(stories.centres >= 0)
+    members = members[np.argsort(stories.centres[members], kind="stable")]
+    centres = stories.centres[members]
+    cuts = np.flatnonzero(np.diff(centres)) + 1
+    clusters = [
+        _cluster(int(group[0]), part.tolist(), matches.ids)
+        for group, part in zip(np.split(centres, cuts), np.split(members, cuts), strict=True)
+        if len(part)
+    ]
     relation = matches.relation.copy()
-    relation[settled] = RELATIONS.index(Relation.REVISION)
+    relation[stories.settled] = RELATIONS.index(Relation.REVISION)
     return tuple(sorted(clusters, key=lambda cluster: cluster.id)), replace(matches, relation=relation)
 
 
-def _doubtful(matches: MatchTable) -> dict[int, dict[int, int]]:
-    """For each article: those it nearly matches, with the row of the match."""
-    joins = np.isin(matches.relation, [code for code, relation in enumerate(RELATIONS) if relation.joins])
-    found: dict[int, dict[int, int]] = {}
-    for row in np.flatnonzero(~joins & (matches.probability >= DOUBT)).tolist():
-        a, b = int(matches.left[row]), int(matches.right[row])
-        found.setdefault(a, {})[b] = row
-        found.setdefault(b, {})[a] = row
-    return found
+def _joins(matches: MatchTable) -> BoolArray:
+    table = np.array([relation.joins for relation in RELATIONS], np.bool_)
+    joins: BoolArray = table[matches.relation]
+    return joins
 
 
-def _cluster(centre: int, held: set[int], ids: Sequence[str]) -> Cluster:
+def _graph(matches: MatchTable, chosen: BoolArray) -> _Graph:
+    rows = np.flatnonzero(chosen)
+    one = np.concatenate([matches.left[rows], matches.right[rows]])
+    other = np.concatenate([matches.right[rows], matches.left[rows]])
+    order = np.lexsort((other, one))
+    starts = np.zeros(len(matches.ids) + 1, np.int64)
+    np.cumsum(np.bincount(one, minlength=len(matches.ids)), out=starts[1:])
+    return _Graph(starts, other[order], np.concatenate([rows, rows])[order])
+
+
+def _connected(graph: _Graph) -> Int32Array:
+    return np.flatnonzero(np.diff(graph.starts)).astype(np.int32)
+
+
+def _cluster(centre: int, members: list[int], ids: Sequence[str]) -> Cluster:
     canonical = ids[centre]
     digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return Cluster(digest, canonical, tuple(sorted(ids[member] for member in held)))
+    return Cluster(digest, canonical, tuple(sorted(ids[member] for member in members)))

@@ -1,0 +1,258 @@
+"""From who matches whom to stories with a centre each, on a graph in compressed sparse rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsdedup.stages.kernels.compiled import kernel
+
+
+@kernel
+def components(
+    members: NDArray[np.int32],
+    n: int,
+    starts: NDArray[np.int64],
+    neighbours: NDArray[np.int32],
+    group_of: NDArray[np.int32],
+    group: int,
+    ends: NDArray[np.int64],
+) -> int:
+    """Reorder `members[:n]` so that what hangs together stands together; return how many groups there are.
+
+    All members have `group_of` == `group`; on return it is `group + 1 + k` for the k-th group, whose members end before
+    place `ends[k]` and are sorted.
+    """
+    queue = np.empty(n, np.int32)
+    found = 0
+    filled = 0
+    for i in range(n):
+        if group_of[members[i]] != group:
+            continue
+        own = group + 1 + found
+        first = filled
+        group_of[members[i]] = own
+        queue[filled] = members[i]
+        filled += 1
+        at = first
+        while at < filled:
+            article = queue[at]
+            at += 1
+            for k in range(starts[article], starts[article + 1]):
+                other = neighbours[k]
+                if group_of[other] == group:
+                    group_of[other] = own
+                    queue[filled] = other
+                    filled += 1
+        queue[first:filled].sort()
+        ends[found] = filled
+        found += 1
+    members[:n] = queue
+    return found
+
+
+@kernel
+def degrees_of(
+    members: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    neighbours: NDArray[np.int32],
+    group_of: NDArray[np.int32],
+    degrees: NDArray[np.int32],
+) -> int:
+    """Write to `degrees` how many of its group each member matches; return the most."""
+    group = group_of[members[0]]
+    most = 0
+    for i in range(len(members)):
+        degrees[i] = 0
+        for k in range(starts[members[i]], starts[members[i] + 1]):
+            degrees[i] += group_of[neighbours[k]] == group
+        most = max(most, degrees[i])
+    return most
+
+
+@kernel
+def centre_of(members: NDArray[np.int32], degrees: NDArray[np.int32], most: int, standing: NDArray[np.int32]) -> int:
+    """The best standing of the members that match nine tenths as many as the best connected one does.
+
+    An article that hangs on by few matches, such as a round-up that holds a brief, cannot be the centre of a group.
+    """
+    best = -1
+    for i in range(len(members)):
+        if 10 * degrees[i] >= 9 * most and (best < 0 or standing[members[i]] < standing[best]):
+            best = members[i]
+    return best
+
+
+@kernel
+def settle(
+    articles: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    neighbours: NDArray[np.int32],
+    against_starts: NDArray[np.int64],
+    others: NDArray[np.int32],
+    near_starts: NDArray[np.int64],
+    near: NDArray[np.int32],
+    near_rows: NDArray[np.int64],
+    standing: NDArray[np.int32],
+    centres: NDArray[np.int32],
+    settled: NDArray[np.bool_],
+) -> None:
+    """Fill `centres`, for each of n articles the centre of its story; -1 where it is alone or matches nothing.
+
+    `articles` are those that match another; `neighbours[starts[i]:starts[i + 1]]` those that i matches, `others` those
+    that it is linked with but does not match, and of these `near` those that it nearly matches, by row `near_rows` of
+    the matches, of which `settled` marks those that come to hold.
+    """
+    n = len(articles)
+    group_of = np.full(len(centres), -1, np.int32)
+    work = articles.copy()
+    for i in range(n):
+        group_of[articles[i]] = 0
+    ends = np.empty(n + 1, np.int64)
+    groups = components(work, n, starts, neighbours, group_of, 0, ends)
+    # stretches of `work` still to be looked at; a leftover is never larger than the group it is left of
+    stack = np.empty((2 * n + 2, 2), np.int64)
+    depth = 0
+    begin = 0
+    for k in range(groups):
+        stack[depth, 0], stack[depth, 1] = begin, ends[k]
+        depth += 1
+        begin = ends[k]
+    next_group = groups + 1
+    held = np.zeros(len(centres), np.int32)
+    degrees = np.empty(n, np.int32)
+    mark = 0
+    while depth:
+        depth -= 1
+        begin, end = stack[depth, 0], stack[depth, 1]
+        if end - begin < 2:
+            continue
+        members = work[begin:end]
+        group = group_of[members[0]]
+        most = degrees_of(members, starts, neighbours, group_of, degrees)
+        centre = centre_of(members, degrees, most, standing)
+        mark += 1
+        held[centre] = mark
+        for k in range(starts[centre], starts[centre + 1]):
+            if group_of[neighbours[k]] == group:
+                held[neighbours[k]] = mark
+        # what nearly matches the centre stays if most of what it was compared with there vouches for it
+        for k in range(near_starts[centre], near_starts[centre + 1]):
+            article = near[k]
+            if group_of[article] != group or held[article] == mark:
+                continue
+            vouching = against = 0
+            for j in range(starts[article], starts[article + 1]):
+                vouching += held[neighbours[j]] == mark
+            for j in range(against_starts[article], against_starts[article + 1]):
+                against += held[others[j]] == mark
+            if vouching >= 2 * against:
+                centres[article] = centre
+                settled[near_rows[k]] = True
+        left = 0
+        for i in range(len(members)):
+            article = members[i]
+            if held[article] == mark or centres[article] == centre:
+                centres[article] = centre
+                group_of[article] = -1
+            else:
+                members[left] = article
+                left += 1
+        if left < 2:
+            continue
+        groups = components(members, left, starts, neighbours, group_of, group, ends)
+        first = begin
+        for k in range(groups):
+            # numbered past every group there is, so that no two are taken for one
+            for i in range(first, begin + ends[k]):
+                group_of[work[i]] = next_group
+            next_group += 1
+            stack[depth, 0], stack[depth, 1] = first, begin + ends[k]
+            depth += 1
+            first = begin + ends[k]
+
+
+@kernel
+def contenders_of(
+    members: NDArray[np.int32],
+    degrees: NDArray[np.int32],
+    standing: NDArray[np.int32],
+    centre: int,
+    count: int,
+    chosen: NDArray[np.int32],
+) -> int:
+    """Write to `chosen` the centre, the `count` best connected members, and the `count` of best standing; each once."""
+    chosen[0] = centre
+    n = 1
+    for by_degree in range(2):
+        for _ in range(count):
+            best = -1
+            for i in range(len(members)):
+                known = False
+                for k in range(n):
+                    known |= chosen[k] == members[i]
+                if known:
+                    continue
+                better = best < 0 or standing[members[i]] < standing[members[best]]
+                if by_degree and best >= 0 and degrees[i] != degrees[best]:
+                    better = degrees[i] > degrees[best]
+                if better:
+                    best = i
+            if best >= 0:
+                chosen[n] = members[best]
+                n += 1
+    return n
+
+
+@kernel
+def unheld_pairs(
+    articles: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    neighbours: NDArray[np.int32],
+    standing: NDArray[np.int32],
+    contenders: int,
+    full_up_to: int,
+    pairs: NDArray[np.uint64],
+) -> int:
+    """Write the pairs, `lower << 32 | higher`, that no match joins though one of them may be a group's centre.
+
+    Of a group of up to `full_up_to` that is any two; of a larger one its contenders (see `contenders_of`) with all
+    others. Returns how many there are; `pairs` needs room for 2 * `contenders` + 1 and `full_up_to` / 2 an article.
+    """
+    n = len(articles)
+    group_of = np.full(len(starts) - 1, -1, np.int32)
+    work = articles.copy()
+    for i in range(n):
+        group_of[articles[i]] = 0
+    ends = np.empty(n + 1, np.int64)
+    groups = components(work, n, starts, neighbours, group_of, 0, ends)
+    matched = np.full(len(starts) - 1, -1, np.int32)
+    degrees = np.empty(n, np.int32)
+    chosen = np.empty(max(2 * contenders + 1, full_up_to), np.int32)
+    row = 0
+    begin = 0
+    for g in range(groups):
+        members = work[begin : ends[g]]
+        begin = ends[g]
+        if len(members) < 3:
+            continue
+        if len(members) <= full_up_to:
+            count = len(members)
+            chosen[:count] = members
+        else:
+            most = degrees_of(members, starts, neighbours, group_of, degrees)
+            centre = centre_of(members, degrees, most, standing)
+            count = contenders_of(members, degrees, standing, centre, contenders, chosen)
+        for k in range(count):
+            one = chosen[k]
+            for j in range(starts[one], starts[one + 1]):
+                matched[neighbours[j]] = one
+            for other in members:
+                # the pair of two chosen ones is written once, by the one that comes first
+                earlier = other == one or matched[other] == one
+                for e in range(k):
+                    earlier |= chosen[e] == other
+                if not earlier:
+                    pairs[row] = np.uint64(min(one, other)) << np.uint64(32) | np.uint64(max(one, other))
+                    row += 1
+    return row
