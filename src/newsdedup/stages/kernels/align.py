@@ -9,6 +9,7 @@ from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, LENGTH_SHIFT
 
 MAX_GAP = 48
+END_GAP = 16
 """Words between two anchors, on either side, that are aligned; a longer gap was written anew."""
 MIN_NEAR = 4
 """Letters in the shortest word that can be a misprint of another: below that, too many words are alike."""
@@ -140,10 +141,10 @@ def align_texts(
                 start_a -= 1
                 start_b -= 1
         # at the ends of a text only the words beside the nearest anchor belong together
-        gap_a, gap_b = (next_a, next_b) if next_a and next_b else (max(start_a - MAX_GAP, 0), max(start_b - MAX_GAP, 0))
+        gap_a, gap_b = (next_a, next_b) if next_a and next_b else (max(start_a - END_GAP, 0), max(start_b - END_GAP, 0))
         stop_a, stop_b = start_a, start_b
         if last:
-            stop_a, stop_b = min(n, gap_a + MAX_GAP), min(m, gap_b + MAX_GAP)
+            stop_a, stop_b = min(n, gap_a + END_GAP), min(m, gap_b + END_GAP)
         if 0 < stop_a - gap_a <= MAX_GAP and 0 < stop_b - gap_b <= MAX_GAP:
             align_gap(
                 hashes_a, letters_a, flags_a, hashes_b, letters_b, flags_b,

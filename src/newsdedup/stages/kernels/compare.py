@@ -139,10 +139,7 @@ def _headline_news(
     other_letters: NDArray[np.uint32],
     other_flags: NDArray[np.uint8],
     words: int,
-    stamp: int,
-    keys: NDArray[np.uint32],
-    stamps: NDArray[np.int64],
-    numbers: NDArray[np.int32],
+    table: NDArray[np.uint64],
     word_weights: NDArray[np.float32],
     most: float,
     lone_weight: float,
@@ -153,7 +150,7 @@ def _headline_news(
     for i in range(len(headline)):
         weight = _information(headline[i], flags[i], word_weights, most, lone_weight)
         information += weight
-        if find(headline[i], mask, stamp, keys, stamps, numbers) >= 0:
+        if find(headline[i], mask, table) >= 0:
             continue
         known = False
         for j in range(len(other)):
@@ -260,9 +257,7 @@ def compare_pairs(
             longest = max(longest, offsets[k + 1] - offsets[k])
     slots = table_size(longest)
     # side 0 is the left text and 1 the right; of both the shingles (0) and the words (1)
-    keys = np.empty((2, 2, slots), np.uint32)
-    stamps = np.full((2, 2, slots), -1, np.int64)
-    numbers = np.empty((2, 2, slots), np.int32)
+    tables = np.empty((2, 2, slots), np.uint64)
     own = np.empty((2, 2, longest), np.int32)
     first = np.empty((2, 2, longest), np.int32)
     counts = np.empty((2, 2, longest), np.int32)
@@ -277,7 +272,6 @@ def compare_pairs(
     partner = np.empty(longest, np.int32)
     near = np.empty(longest, np.uint8)
     scores = np.empty((MAX_GAP + 1, MAX_GAP + 1), np.uint8)
-    stamp_left = 0
     half_words = False
     for pair in range(len(left)):
         out = features[pair]
@@ -289,7 +283,6 @@ def compare_pairs(
             n = offsets[k + 1] - offsets[k]
             n_shingles[side] = shingles_of(hashes[text], flags[text], shingle_size, shingles[side])
             if side == 0:
-                stamp_left = pair
                 singles = 0
                 for i in range(offsets[k], offsets[k + 1]):
                     singles += (flags[i] & SINGLE_FLAG) != 0
@@ -297,8 +290,8 @@ def compare_pairs(
             for what in range(2):
                 items = hashes[text] if what else shingles[side]
                 distinct[side, what] = number(
-                    items, n if what else n_shingles[side], pair, keys[side, what], stamps[side, what],
-                    numbers[side, what], own[side, what], first[side, what], counts[side, what],
+                    items, n if what else n_shingles[side], tables[side, what], own[side, what], first[side, what],
+                    counts[side, what],
                 )  # fmt: skip
             kinds_of(flags[text], own[side, 1], kinds[side], distinct[side, 1])
 
@@ -311,7 +304,7 @@ def compare_pairs(
             for e in range(distinct[1, what]):
                 at = first[1, what, e]
                 item = hashes[right_begin + at] if what else shingles[1, at]
-                mate = find(item, mask, stamp_left, keys[0, what], stamps[0, what], numbers[0, what])
+                mate = find(item, mask, tables[0, what])
                 mates[1, what, e] = mate
                 if mate >= 0:
                     mates[0, what, mate] = e
@@ -372,14 +365,12 @@ def compare_pairs(
                 news_a = _headline_news(
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],
-                    n_b, pair if b_side else stamp_left, keys[b_side, 1], stamps[b_side, 1], numbers[b_side, 1],
-                    word_weights, most, lone_weight,
+                    n_b, tables[b_side, 1], word_weights, most, lone_weight,
                 )  # fmt: skip
                 news_b = _headline_news(
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
-                    n_a, pair if a_side else stamp_left, keys[a_side, 1], stamps[a_side, 1], numbers[a_side, 1],
-                    word_weights, most, lone_weight,
+                    n_a, tables[a_side, 1], word_weights, most, lone_weight,
                 )  # fmt: skip
                 out[HEADLINE_NEWS] = min(news_a, news_b)
             elif quoted >= QUOTED:

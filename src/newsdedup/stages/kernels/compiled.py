@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from importlib.resources import files
+from typing import Final, ParamSpec, TypeVar
 
 import numba
+from numba.core.caching import FunctionCache
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
+def _sources() -> str:
+    """A hash of the sources of all kernels."""
+    digest = hashlib.sha256()
+    for source in sorted(files(__package__).iterdir(), key=lambda file: file.name):
+        if source.name.endswith(".py"):
+            digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+SOURCES: Final = _sources()
+
+
+class _KernelCache(FunctionCache):  # type: ignore[misc]  # numba is untyped
+    """Machine code kept on disk for as long as no kernel changes.
+
+    Numba alone compares the date and size of one file, so that a kernel would outlive a change of another that it
+    calls, and an upgrade of the package that leaves both as they were.
+    """
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        super().__init__(function)
+        self._cache_file._source_stamp = SOURCES  # noqa: SLF001  # what numba compares has no public name
+
+
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile on first call, keep the machine code for later runs, and release the interpreter's lock while running."""
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    dispatcher = numba.njit(nogil=True, error_model="numpy")(function)
+    dispatcher._cache = _KernelCache(function)  # noqa: SLF001  # so does `njit(cache=True)`
+    compiled: Callable[P, R] = dispatcher
     return compiled

@@ -9,6 +9,7 @@ from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.tokenise import CAPITAL_FLAG, FIGURE_FLAG, SINGLE_FLAG, START_FLAG
 
 S32 = np.uint64(32)
+LOW = np.uint64(0xFFFFFFFF)
 PRIME = np.uint64(0xFF51AFD7ED558CCD)
 WORD, FIGURE, NAME = 0, 1, 2
 """What a word of a text is; if it is several things, the highest."""
@@ -41,7 +42,7 @@ def shingles_of(
             last += 1
         if weight < needed:
             return first
-        shingles[first] = np.uint32(value & np.uint64(0xFFFFFFFF))
+        shingles[first] = np.uint32(value & LOW)
     return n
 
 
@@ -49,56 +50,51 @@ def shingles_of(
 def number(
     items: NDArray[np.uint32],
     n: int,
-    stamp: int,
-    keys: NDArray[np.uint32],
-    stamps: NDArray[np.int64],
-    numbers: NDArray[np.int32],
+    table: NDArray[np.uint64],
     own: NDArray[np.int32],
     first: NDArray[np.int32],
     counts: NDArray[np.int32],
 ) -> int:
     """Number the distinct values of `items[:n]` from 0 in order of appearance; return how many there are.
 
-    Fills `own[i]`, the number of item i, and `first` and `counts` by number. `keys`, `stamps` and `numbers` are a hash
-    table (open addressing, linear probing) in which only slots with this `stamp` are taken, so that it need not be
-    cleared from one text to the next.
+    Fills `own[i]`, the number of item i, and `first` and `counts` by number. `table` becomes a hash table (open
+    addressing, linear probing) of `item << 32 | number + 1`, in its first `table_size(n)` slots.
     """
-    mask = table_size(n) - 1
+    size = table_size(n)
+    table[:size] = 0
+    mask = size - 1
     distinct = 0
     for i in range(n):
-        item = items[i]
+        item = np.uint64(items[i])
         slot = np.int64(item) & mask
-        while stamps[slot] == stamp and keys[slot] != item:
+        entry = table[slot]
+        while entry and entry >> S32 != item:
             slot = (slot + 1) & mask
-        if stamps[slot] != stamp:
-            stamps[slot] = stamp
-            keys[slot] = item
-            numbers[slot] = distinct
+            entry = table[slot]
+        if entry:
+            known = np.int32(entry & LOW) - np.int32(1)
+            own[i] = known
+            counts[known] += 1
+        else:
+            table[slot] = item << S32 | np.uint64(distinct + 1)
+            own[i] = distinct
             first[distinct] = i
             counts[distinct] = 1
-            own[i] = distinct
             distinct += 1
-        else:
-            own[i] = numbers[slot]
-            counts[own[i]] += 1
     return distinct
 
 
 @kernel
-def find(
-    item: np.uint32,
-    mask: int,
-    stamp: int,
-    keys: NDArray[np.uint32],
-    stamps: NDArray[np.int64],
-    numbers: NDArray[np.int32],
-) -> int:
+def find(item: np.uint32, mask: int, table: NDArray[np.uint64]) -> int:
     """The number of an item in a table that `number` has filled; -1 if it is not there."""
+    wanted = np.uint64(item)
     slot = np.int64(item) & mask
-    while stamps[slot] == stamp:
-        if keys[slot] == item:
-            return int(numbers[slot])
+    entry = table[slot]
+    while entry:
+        if entry >> S32 == wanted:
+            return np.int64(entry & LOW) - 1
         slot = (slot + 1) & mask
+        entry = table[slot]
     return -1
 
 

@@ -7,12 +7,15 @@ no more than a short one and a bracket in the middle of a story is never taken f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdedup.stages.text.agencies import AGENCIES
 
 HEAD_CHARS = 600
 FOOT_CHARS = 900
+HINT_CHARS = 500
+"""In the last so many characters a notice at the foot begins, or goes on."""
 
 _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _MONTH = (
@@ -20,27 +23,41 @@ _MONTH = (
     "|October|November|December)\\.?"
 )
 _DAY = rf"(?:{_MONTH}\s?\d{{1,2}}|\d{{1,2}}\.?\s?{_MONTH})(?:,?\s\d{{4}})?"
-_WORD = r"[^\W\d_][\w.'\u2019\-]*"
-_PLACE = rf"[^\W\d_a-z][\w.'\u2019\-]*(?:[ /]+{_WORD}){{0,3}}(?:,\s?{_WORD}(?:\s{_WORD})?){{0,2}}"
+_WORD = r"[^\W\d_][\w.'\u2019\-]*+"
+_LOOSE_WORD = r"[^\W\d_][\w.'\u2019\-]*"  # gives back the dash that may end it
+_PLACE = rf"[^\W\d_a-z][\w.'\u2019\-]*+(?:[ /]+{_WORD}){{0,3}}(?:,\s?{_WORD}(?:\s{_WORD})?){{0,2}}"
 _DASH = r"[-\u2013\u2014_:]"
 
-_HEAD_LINES = (
-    # LONDON (Reuters) -     NEW YORK, March 3 (AP) _     Berlin (dpa/tmn) -
-    rf"(?:{_PLACE},?\s*(?:{_DAY},?\s*)?)?\((?:{_AGENCY})(?:[/ ,][^)\n]{{0,20}})?\)\s*{_DASH}*",
-    # SALVADOR, Feb 26 -     MOSCOW, May 3. /TASS/
-    rf"[A-Z][A-Z.'\- ]{{2,30}}(?:,\s?[A-Z][\w.]+)*,\s{_DAY}\.?\s*(?:/(?:{_AGENCY})/\.?|{_DASH}+)",
-    # lines of their own: PTI     By Jane Doe     Published 18.03.24, 08:43 PM     Updated: 3 May 2024
-    rf"(?:-+\s*)?(?:{_AGENCY})[ \t]*$",
-    r"(?:By|BY|Von|Par|Por|Di)[ \t]+(?:[^\W\d_a-z][\w.'\u2019\-]*[ ,&]{0,2}|and |und |et |y ){2,8}[ \t]*$",
-    r"(?:(?:First )?[Pp]ublished|(?:Last )?[Uu]pdated|Posted|Modified)(?: on| at)?:?[ \t]+[^\n]{0,20}\d[^\n]{0,30}$",
-    # 新华社北京3月18日电     【東京＝共同】
-    rf"(?:{_AGENCY})[^\n，。]{{0,20}}[電电讯]\s*",
-    rf"[（(【\[][^\n）)】\]]{{0,12}}[＝=\s](?:{_AGENCY})[）)】\]]",
-    # واس - الرياض:     سبق - واس:
-    rf"(?:{_AGENCY})[ \t]*{_DASH}[^\n.]{{0,24}}(?::|$)",
-    rf"{_WORD}(?:[ \t]{_WORD}){{0,2}}[ \t]*{_DASH}[ \t]*(?:{_AGENCY})[ \t]*(?::|$)",
+# LONDON (Reuters) -     NEW YORK, March 3 (AP) _     Berlin (dpa/tmn) -
+_BRACKETED = re.compile(rf"(?:{_PLACE},?\s*(?:{_DAY},?\s*)?)?\((?:{_AGENCY})(?:[/ ,][^)\n]{{0,20}})?\)\s*{_DASH}*")
+# SALVADOR, Feb 26 -     MOSCOW, May 3. /TASS/
+_DATED = re.compile(rf"[A-Z][A-Z.'\- ]{{2,30}}(?:,\s?[A-Z][\w.]+)*,\s{_DAY}\.?\s*(?:/(?:{_AGENCY})/\.?|{_DASH}+)")
+# lines of their own: PTI     By Jane Doe     Published 18.03.24, 08:43 PM     Updated: 3 May 2024
+_AGENCY_ALONE = re.compile(rf"(?:-+\s*)?(?:{_AGENCY})[ \t]*$", re.MULTILINE)
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|Par|Por|Di)[ \t]+(?:[^\W\d_a-z][\w.'\u2019\-]*+[ ,&]{0,2}|and |und |et |y ){2,8}[ \t]*$",
+    re.MULTILINE,
 )
-_HEAD = re.compile(r"^[ \t\u00a0\u3000]*(?:" + "|".join(_HEAD_LINES) + ")", re.MULTILINE)
+_PUBLISHED = re.compile(
+    r"(?:(?:First )?[Pp]ublished|(?:Last )?[Uu]pdated|Posted|Modified)(?: on| at)?:?[ \t]+[^\n]{0,20}\d[^\n]{0,30}$",
+    re.MULTILINE,
+)
+# 新华社北京3月18日电 股市     【東京＝共同】     واس - الرياض:
+_AGENCY_FIRST = re.compile(
+    rf"(?:{_AGENCY})[^\n，。]{{0,20}}[電电讯]\s*"
+    rf"|[（(【\[][^\n）)】\]]{{0,12}}[＝=\s](?:{_AGENCY})[）)】\]]"
+    rf"|(?:{_AGENCY})[ \t]*{_DASH}[^\n.]{{0,24}}(?::|$)",
+    re.MULTILINE,
+)
+# سبق - واس:     Oslo - NTB:
+_AGENCY_LAST = re.compile(
+    rf"{_LOOSE_WORD}(?:[ \t]{_LOOSE_WORD}){{0,2}}[ \t]*{_DASH}[ \t]*(?:{_AGENCY})[ \t]*(?::|$)", re.MULTILINE
+)
+_INDENT = " \t\u00a0\u3000"
+_BRACKET_WITHIN = 120
+"""How far into a line the bracket of a dateline stands."""
+_SHORT_LINE = 60
+_WITH_AGENCY = (_AGENCY_ALONE, _AGENCY_FIRST, _AGENCY_LAST)
 
 _STAMP = re.compile(r"[ \t]*(?:--[ \t]*)?date:?[ \t]+\d{4}-\d\d-\d\d(?:[T ][\d:.Z+\-]{4,})?", re.IGNORECASE)
 """How the files of some collections begin: `date 2024-03-19 China attaches ...`"""
@@ -64,8 +81,9 @@ _FOOT_HINTS = (
 )  # fmt: skip
 """Every notice at the foot of a text has one of these; to look for them costs a tenth of looking for the notices."""
 
-_SIGNED = frozenset({"reuter", "reuters", "ap", "afp", "pti", "ians", "ani", "upi", "dpa", "efe"})
+_SIGNATURES = frozenset({"reuter", "reuters", "ap", "afp", "pti", "ians", "ani", "upi", "dpa", "efe"})
 """What a last line may be that is nothing but an agency."""
+_SIGNATURE_CHARS = 16
 
 _NAMED = re.compile(
     "|".join(
@@ -88,28 +106,86 @@ def credit_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     if stamp := _STAMP.match(text):
         spans.append(stamp.span())
-    spans += [found.span() for found in _HEAD.finditer(text, spans[0][1] if spans else 0, HEAD_CHARS)]
+    spans += _head_spans(text, spans[0][1] if spans else 0)
     spans += _foot_spans(text, spans[-1][1] if spans else 0)
-    return [(start, end) for start, end in spans if start < end]
+    return spans
+
+
+def _head_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The credits that lines at the head begin with."""
+    end = min(len(text), HEAD_CHARS)
+    while start < end:
+        stop = text.find("\n", start, end)
+        if stop < 0:
+            stop = end
+        first = start
+        while first < stop and text[first] in _INDENT:
+            first += 1
+        found = _head_credit(text, first, stop, end) if first < stop else None
+        if found and found.start() < found.end():
+            yield start, found.end()
+            stop = max(stop, text.find("\n", found.end() - 1, end))
+        start = stop + 1
+
+
+def _head_credit(text: str, first: int, stop: int, end: int) -> re.Match[str] | None:
+    """The credit that a line begins with; what it must have is looked for before it is tried, which costs far less."""
+    initial = text[first]
+    near = min(stop, first + _SHORT_LINE)
+    found = None
+    if text.find("(", first, min(stop, first + _BRACKET_WITHIN)) >= 0:
+        found = _BRACKETED.match(text, first, end)
+    if not found and "A" <= initial <= "Z":
+        found = _DATED.match(text, first, end)
+    if not found and initial in "BVPD":
+        found = _BYLINE.match(text, first, end)
+    if not found and initial in "FPpLUuM":
+        found = _PUBLISHED.match(text, first, end)
+    if not found and (near == stop or initial > "\x7f" or text.find(":", first, near) >= 0):
+        for pattern in _WITH_AGENCY:
+            if found := pattern.match(text, first, end):
+                break
+    return found
 
 
 def _foot_spans(text: str, after: int) -> list[tuple[int, int]]:
     """The credits that are whole lines among the last ones, or brackets that end a line."""
     foot = max(len(text) - FOOT_CHARS, after)
+    if not _hinted(text[max(len(text) - HINT_CHARS, foot) :]):
+        return _signature(text, after)
     start = text.rfind("\n", 0, foot) + 1
-    lowered = text[start:].lower()
-    noticed = any(hint in lowered for hint in _FOOT_HINTS)
-    spans = [found.span() for found in _FOOT_BRACKET.finditer(text, foot)] if noticed else []
     if foot - start > FOOT_CHARS:  # one long line is a text, not a credit
         start = text.find("\n", foot) + 1 or len(text)
+    spans = [found.span() for found in _FOOT_BRACKET.finditer(text, foot)]
     for line in text[start:].splitlines(keepends=True):
         end = start + len(line.rstrip("\n"))
-        signed = len(line) < 16 and line.strip(" \t\n").removesuffix(".").lower() in _SIGNED
-        if start >= after and (signed or (noticed and _FOOT.fullmatch(text, start, end))):
+        if (
+            start >= after
+            and start < end
+            and (_is_signature(line) or (_hinted(line) and _FOOT.fullmatch(text, start, end)))
+        ):
             spans = [span for span in spans if not start <= span[0] < end]
             spans.append((start, end))
         start += len(line)
     return sorted(spans)
+
+
+def _hinted(text: str) -> bool:
+    lowered = text.lower()
+    return any([hint in lowered for hint in _FOOT_HINTS])  # noqa: C419  # a list is twice as fast as a generator
+
+
+def _signature(text: str, after: int) -> list[tuple[int, int]]:
+    """The last line, if it is nothing but an agency."""
+    end = len(text)
+    while end > after and text[end - 1].isspace():
+        end -= 1
+    start = max(text.rfind("\n", 0, end) + 1, after)
+    return [(start, end)] if start < end and _is_signature(text[start:end]) else []
+
+
+def _is_signature(line: str) -> bool:
+    return len(line) < _SIGNATURE_CHARS and line.strip().removesuffix(".").lower() in _SIGNATURES
 
 
 def find_credits(text: str) -> Credits:

@@ -11,10 +11,11 @@ from newsdedup.plan import TextParams
 from newsdedup.stages.text.credits import blank, credit_spans
 
 _MAYBE_MOJIBAKE = re.compile(
-    r"[\u00c2-\u00c5\u00ce-\u00d1\u00d8\u00d9\u00e0-\u00ef]"
-    r"[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+    rb"\xc3[\x82-\x85\x8e-\x91\x98\x99\xa0-\xaf]"
+    rb"(?:\xc2|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2\x80|\xe2\x84)"
 )
-"""A first byte of UTF-8 and a further byte, both read as Windows-1252: cheap, and rare in sound text."""
+"""In UTF-8: a first byte of UTF-8 and a further one, both read as Windows-1252. Rare in sound text; and no script
+but Latin has the byte that it begins with, which is quick to look for."""
 
 
 def matching_text(text: str, params: TextParams) -> str:
@@ -22,6 +23,12 @@ def matching_text(text: str, params: TextParams) -> str:
 
     Offsets into it are offsets into `text` unless mojibake was repaired.
     """
-    if params.repair_mojibake and not text.isascii() and _MAYBE_MOJIBAKE.search(text) and is_bad(text):
+    if (
+        params.repair_mojibake
+        and not text.isascii()
+        and _MAYBE_MOJIBAKE.search(text.encode("utf-8", "surrogatepass"))
+        and is_bad(text)
+    ):
         text = ftfy.fix_encoding(text)
-    return blank(text, credit_spans(text)) if params.credits else text
+    spans = credit_spans(text) if params.credits else []
+    return blank(text, spans) if spans else text
