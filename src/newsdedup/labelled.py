@@ -95,8 +95,8 @@ def _measured(
     once = Candidates(
         a, b, np.where(prints[a] == prints[b], Test.FINGERPRINT, 0).astype(np.uint8), np.ones(len(a), np.float32)
     )
-    joined = join(sketched.sketches, plan.candidates.min_words)
-    background = measure_background(sketched.tokens, joined, sketched.catalog.published)
+    joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
+    background = measure_background(sketched.tokens, joined, sketched.catalog.days)
     evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, sketched.catalog, once, background)
     matches = verify(sketched.catalog.ids, sketched.tokens, once, evidence, plan.verify)
     matched = np.searchsorted(unique, _packed(matches.left, matches.right))

@@ -73,7 +73,7 @@ class CandidateParams:
 
     min_words: int = 12
     """Shorter texts match only when equal."""
-    max_group: int = 100
+    max_group: int = 32
     """Groups of articles that share a band or a sampled shingle are paired in full up to this size, then as stars."""
     min_shared: int = 2
     """Sampled shingles two articles must share."""

@@ -46,9 +46,9 @@ class LocalEngine:
         with Workers(self._workers) as workers:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         progress.start("candidates")
-        joined = join(sketched.sketches, plan.candidates.min_words)
+        joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
         candidates, capped = propose(sketched.sketches, joined, plan.candidates)
-        background = measure_background(sketched.tokens, joined, sketched.catalog.published)
+        background = measure_background(sketched.tokens, joined, sketched.catalog.days)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
 from newsdedup.model.article import ArticleRef, Origin, Status
 from newsdedup.model.sketch import Int32Array, Int64Array, UInt8Array
 
@@ -14,6 +16,7 @@ UNDATED = -(2**63)
 """Stands in `Catalog.published` for an unknown date."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY_US = 86_400_000_000
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -59,6 +62,11 @@ class Catalog(Sequence[ArticleRef]):
 
     def __iter__(self) -> Iterator[ArticleRef]:
         return (self[i] for i in range(len(self)))
+
+    @property
+    def days(self) -> Int64Array:
+        """The day of publication (UTC) of each article, counted from 1970; -1 if unknown. int64 (n,)."""
+        return np.where(self.published == UNDATED, -1, self.published // _DAY_US)
 
     def origin(self, index: int) -> Origin:
         """Where article `index` was read."""

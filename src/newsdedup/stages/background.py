@@ -11,39 +11,31 @@ import math
 import numpy as np
 
 from newsdedup.model.background import Background
-from newsdedup.model.catalog import UNDATED
-from newsdedup.model.sketch import Int64Array, Tokens, UInt8Array, UInt32Array
+from newsdedup.model.sketch import Int64Array, Tokens, UInt32Array
 from newsdedup.stages.join import Join
 from newsdedup.stages.kernels.background import count_words
-from newsdedup.stages.kernels.groups import count_holders
 
 WORD_BUCKETS = 1 << 20
 LONE_FROM = 100
 """Articles in a corpus from which on a word that none of the others has begins to look like a misprint."""
 
-_DAY_US = 86_400_000_000
 
-
-def measure_background(tokens: Tokens, joined: Join, published: Int64Array) -> Background:
+def measure_background(tokens: Tokens, joined: Join, days: Int64Array) -> Background:
     """Count the words and sampled shingles of all articles of a corpus; linear in their tokens.
 
-    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles. `published` is as in
-    `Catalog`.
+    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles. int64 `days` (n,): the day of
+    each article, -1 if unknown.
     """
     n = len(tokens)
     counts: UInt32Array = np.zeros(WORD_BUCKETS, np.uint32)
     count_words(tokens.hashes, tokens.offsets, np.full(WORD_BUCKETS, -1, np.int32), counts)
-    days: Int64Array = np.where(published == UNDATED, -1, published // _DAY_US)
-    articles: UInt8Array = np.zeros(len(joined.owners), np.uint8)
-    on_days: UInt8Array = np.zeros(len(joined.owners), np.uint8)
-    count_holders(joined.keys, joined.place_bits, joined.owners, days, articles, on_days)
     return Background(
         word_weights=np.log((n + 1) / np.maximum(counts, 1)).clip(min=0.1).astype(np.float32),
         most=float(np.float32(math.log(n + 1))),
         lone_weight=math.log(n + 1) / (1 + math.log10(max(n, LONE_FROM) / LONE_FROM)),
         # beyond 255 articles a shingle is background in a corpus of any size
         shingle_weights=np.log((n + 1) / np.maximum(np.arange(256), 1)).clip(min=0.1).astype(np.float32),
-        sample_articles=articles,
-        sample_days=on_days,
+        sample_articles=joined.holders,
+        sample_days=joined.days,
         days=days,
     )

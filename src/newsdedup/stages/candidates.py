@@ -7,6 +7,7 @@ articles of which one holds part of the other. Equal articles are represented by
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from newsdedup.model.match import Candidates, Test
 from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Sketches, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams
 from newsdedup.stages.join import Join
-from newsdedup.stages.kernels.groups import count_pairs, count_runs, fill_pairs
+from newsdedup.stages.kernels.groups import MAX_WEIGHT, count_pairs, fill_pairs, merge_pairs, sum_weights
 
 _S32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -48,7 +49,7 @@ def propose(sketches: Sketches, joined: Join, params: CandidateParams) -> tuple[
     for test, proposal in found:
         rows = np.searchsorted(pairs, proposal.pairs)
         tests[rows] |= np.uint8(test)
-        strength[rows] = np.maximum(strength[rows], proposal.strength)
+        strength[rows] = proposal.strength  # what the sample says counts, where there is a sample
     candidates = Candidates((pairs >> _S32).astype(np.int32), (pairs & _LOW).astype(np.int32), tests, strength)
     return candidates, similar.capped + sharing.capped
 
@@ -74,38 +75,55 @@ def band_pairs(sketches: Sketches, live: BoolArray, max_group: int) -> Proposal:
         keys = sketches.band_keys[members, band].astype(np.uint64) << _S32
         keys |= np.arange(len(members), dtype=np.uint64)
         keys.sort()
-        pairs, over = _pairs(keys, 32, members, max_group)
+        pairs, over = _pairs(keys, 32, members, max_group, np.ones(2, np.uint8))
         found.append(pairs)
         capped += over
-    pairs, counts = _counted(np.concatenate(found))
+    pairs, counts, _ = _merged(np.concatenate(found))
     return Proposal(pairs, (counts / bands).astype(np.float32), capped)
 
 
 def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> Proposal:
     """Pairs of live articles that share `min_shared` sampled shingles and `min_overlap` of the smaller sample.
 
-    Their strength is the share of the smaller sample that is shared, an estimate of containment.
+    Their strength is the share of the smaller sample that is shared, weighted by how few articles hold each shingle:
+    of two that share much the pair is the stronger that shares what is rare, not a form.
     """
     sizes = np.diff(sketches.sample_offsets)
-    every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, params.max_group)
-    pairs, shared = _counted(every)
-    smaller = np.minimum(sizes[(pairs >> _S32).astype(np.int64)], sizes[(pairs & _LOW).astype(np.int64)])
+    weights = _weights(int(np.count_nonzero(joined.live)))
+    sums: Int32Array = np.zeros(len(sketches), np.int32)
+    sum_weights(joined.owners, joined.holders, weights, sums)
+    every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, params.max_group, weights)
+    pairs, shared, weight = _merged(every)
+    left, right = (pairs >> _S32).astype(np.int64), (pairs & _LOW).astype(np.int64)
+    smaller = np.minimum(sizes[left], sizes[right])
     enough = (shared >= np.minimum(params.min_shared, smaller)) & (shared >= params.min_overlap * smaller)
-    return Proposal(pairs[enough], (shared[enough] / smaller[enough]).astype(np.float32), capped)
+    strength = weight[enough] / np.minimum(sums[left[enough]], sums[right[enough]])
+    return Proposal(pairs[enough], strength.clip(max=1.0).astype(np.float32), capped)
 
 
-def _pairs(keys: UInt64Array, low_bits: int, owners: Int32Array, max_group: int) -> tuple[UInt64Array, int]:
+def _weights(n: int) -> UInt8Array:
+    """What a shingle weighs that so many of n articles hold, uint8 (256,): idf scaled to 1 .. MAX_WEIGHT."""
+    held = np.maximum(np.arange(256), 1)
+    idf = np.log((n + 1) / np.minimum(held, n)) / math.log(n + 1) if n else np.ones(256)
+    weights: UInt8Array = (1 + (MAX_WEIGHT - 1) * idf).round().astype(np.uint8)
+    return weights
+
+
+def _pairs(
+    keys: UInt64Array, low_bits: int, owners: Int32Array, max_group: int, weights: UInt8Array
+) -> tuple[UInt64Array, int]:
     """The pairs of owners of equal keys, not sorted, a pair as often as they share a key; and the groups too large."""
     count, capped = count_pairs(keys, low_bits, max_group)
     pairs: UInt64Array = np.empty(count, np.uint64)
-    fill_pairs(keys, low_bits, owners, max_group, pairs)
+    fill_pairs(keys, low_bits, owners, max_group, weights, pairs)
     return pairs, capped
 
 
-def _counted(pairs: UInt64Array) -> tuple[UInt64Array, Int32Array]:
-    """The distinct pairs, sorted, and how often each is there; sorts `pairs` in place."""
+def _merged(pairs: UInt64Array) -> tuple[UInt64Array, Int32Array, Int32Array]:
+    """The distinct pairs, sorted, how often each is there, and what it weighs; sorts `pairs` in place."""
     pairs.sort()
     unique: UInt64Array = np.empty(len(pairs), np.uint64)
     counts: Int32Array = np.empty(len(pairs), np.int32)
-    n = count_runs(pairs, unique, counts)
-    return unique[:n].copy(), counts[:n].copy()
+    weights: Int32Array = np.empty(len(pairs), np.int32)
+    n = merge_pairs(pairs, unique, counts, weights)
+    return unique[:n].copy(), counts[:n].copy(), weights[:n].copy()

@@ -15,16 +15,19 @@ import numpy as np
 
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import Cluster
-from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, UInt64Array
 from newsdedup.stages.kernels.settle import settle, unheld_pairs
 
 DOUBT = 0.2
 """From this chance of being one story on, what other articles say of a pair counts."""
 
+SURE = 0.95
+"""No pair counts for more than one that is so likely one story, or so unlikely."""
+
 CONTENDERS = 2
 """Articles of a group, of best standing and best connected each, that are compared with all of it to see whether they can be its centre."""
 
-FULL_UP_TO = 12
+FULL_UP_TO = 24
 """Groups of up to so many are compared in full."""
 
 
@@ -46,11 +49,15 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """Who is beside whom: of article i, `others[starts[i]:starts[i + 1]]`, sorted, by those `rows` of the matches."""
+    """Who is beside whom: of article i, `others[starts[i]:starts[i + 1]]`, sorted, by those `rows` of the matches.
+
+    float32 `odds`: the log-odds of one story, cut off where no single pair should count for more.
+    """
 
     starts: Int64Array
     others: Int32Array
     rows: Int64Array
+    odds: Float32Array
 
 
 def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
@@ -66,7 +73,7 @@ def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
     centres: Int32Array = np.full(len(matches.ids), -1, np.int32)
     settled: BoolArray = np.zeros(len(matches), np.bool_)
     settle(
-        _connected(graph), graph.starts, graph.others, against.starts, against.others,
+        _connected(graph), graph.starts, graph.others, graph.odds, against.starts, against.others, against.odds,
         near.starts, near.others, near.rows, standing, centres, settled,
     )  # fmt: skip
     return Stories(centres, settled)
@@ -119,7 +126,9 @@ def _graph(matches: MatchTable, chosen: BoolArray) -> _Graph:
     order = np.lexsort((other, one))
     starts = np.zeros(len(matches.ids) + 1, np.int64)
     np.cumsum(np.bincount(one, minlength=len(matches.ids)), out=starts[1:])
-    return _Graph(starts, other[order], np.concatenate([rows, rows])[order])
+    rows = np.concatenate([rows, rows])[order]
+    chance = matches.probability[rows].astype(np.float64).clip(1 - SURE, SURE)
+    return _Graph(starts, other[order], rows, np.log(chance / (1 - chance)).astype(np.float32))
 
 
 def _connected(graph: _Graph) -> Int32Array:

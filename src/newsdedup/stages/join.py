@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsdedup.model.sketch import BoolArray, Int32Array, Sketches, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
+from newsdedup.stages.kernels.groups import count_holders
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -18,7 +19,8 @@ class Join:
     int32 `first` (n,): the first article that has the same tokens, itself if it is that; bool `live` (n,): whether an
     article is first, and long enough to be compared; uint64 `keys` sorted: the upper bits of each are a hash of a
     sampled shingle of a live article, the lower `place_bits` its place in `Sketches.sample_hashes`; int32 `owners`
-    says whose the shingle at a place is.
+    says whose the shingle at a place is. uint8 `holders` and `days`, by place: how many live articles hold the same
+    shingle, and on how many days they were published, both up to 255; 0 for the shingles of articles that are not live.
     """
 
     first: Int32Array
@@ -26,10 +28,12 @@ class Join:
     keys: UInt64Array
     place_bits: int
     owners: Int32Array
+    holders: UInt8Array
+    days: UInt8Array
 
 
-def join(sketches: Sketches, min_words: int) -> Join:
-    """Join a corpus with itself; one sort, of its sample.
+def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
+    """Join a corpus with itself; one sort, of its sample. int64 `days` (n,): the day of each article, -1 if unknown.
 
     Of hashes 64 - `place_bits` bits are compared, which is enough for two equal ones to be no accident that matters:
     in 100 million articles one pair of different shingles in a hundred thousand is taken for equal.
@@ -45,7 +49,10 @@ def join(sketches: Sketches, min_words: int) -> Join:
     keys |= np.arange(len(owners), dtype=np.uint64)
     keys = keys[live[owners]]
     keys.sort()
-    return Join(first, live, keys, place_bits, owners)
+    holders: UInt8Array = np.zeros(len(owners), np.uint8)
+    on_days: UInt8Array = np.zeros(len(owners), np.uint8)
+    count_holders(keys, place_bits, owners, days, holders, on_days)
+    return Join(first, live, keys, place_bits, owners, holders, on_days)
 
 
 def first_equal(sketches: Sketches) -> Int32Array:

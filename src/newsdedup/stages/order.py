@@ -11,7 +11,7 @@ from newsdedup.stages.kernels.choose import strongest_of_each
 PER_ARTICLE = 3
 """Strongest pairs of each article that are compared at once."""
 
-PER_STORIES = 2
+PER_STORIES = 3
 """Strongest pairs of two stories that tell whether the two are one, or share a passage."""
 
 

@@ -9,7 +9,7 @@ from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, LENGTH_SHIFT
 
 MAX_GAP = 48
-END_GAP = 16
+END_GAP = 48
 """Words between two anchors, on either side, that are aligned; a longer gap was written anew."""
 MIN_NEAR = 4
 """Letters in the shortest word that can be a misprint of another: below that, too many words are alike."""

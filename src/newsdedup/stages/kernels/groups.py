@@ -8,6 +8,19 @@ from numpy.typing import NDArray
 from newsdedup.stages.kernels.compiled import kernel
 
 S32 = np.uint64(32)
+ARTICLE_BITS = np.uint64(29)
+ARTICLE_MASK = np.uint64((1 << 29) - 1)
+WEIGHT_BITS = np.uint64(6)
+WEIGHT_MASK = np.uint64(63)
+MAX_WEIGHT = 63
+MAX_ARTICLES = 1 << 29
+
+
+@kernel
+def pack(lower: np.int32, higher: np.int32, weight: np.uint8) -> np.uint64:
+    """Two articles, lower first, and the weight of what they share in one number that sorts by the articles."""
+    pair = np.uint64(lower) << ARTICLE_BITS | np.uint64(higher)
+    return pair << WEIGHT_BITS | np.uint64(weight)
 
 
 @kernel
@@ -35,13 +48,19 @@ def count_pairs(keys: NDArray[np.uint64], low_bits: int, cap: int) -> tuple[int,
 
 @kernel
 def fill_pairs(
-    keys: NDArray[np.uint64], low_bits: int, owners: NDArray[np.int32], cap: int, pairs: NDArray[np.uint64]
+    keys: NDArray[np.uint64],
+    low_bits: int,
+    owners: NDArray[np.int32],
+    cap: int,
+    weights: NDArray[np.uint8],
+    pairs: NDArray[np.uint64],
 ) -> None:
-    """Write each pair of articles that share a key as `lower << 32 | higher`, in no particular order.
+    """Write each pair of articles that share a key (see `pack`), in no particular order, with the key's weight.
 
     `keys` are sorted; the upper bits name what is held, the lower `low_bits` which of `owners` holds it, where larger
     places never have lower owners. A group larger than `cap` gives a star around its lowest member and a path through
-    its members in order: enough to hold it together, and linear in its size.
+    its members in order: enough to hold it together, and linear in its size. The weight is `weights[size]`, the last
+    one for groups beyond.
     """
     shift = np.uint64(low_bits)
     mask = (np.uint64(1) << shift) - np.uint64(1)
@@ -53,38 +72,60 @@ def fill_pairs(
         end = start + 1
         while end < n and keys[end] >> shift == group:
             end += 1
-        if end - start > cap:
-            lowest = np.uint64(owners[np.int64(keys[start] & mask)]) << S32
-            before = lowest >> S32
+        size = end - start
+        weight = weights[min(size, len(weights) - 1)]
+        if size > cap:
+            lowest = owners[np.int64(keys[start] & mask)]
+            before = lowest
             for i in range(start + 1, end):
-                own = np.uint64(owners[np.int64(keys[i] & mask)])
-                pairs[row] = lowest | own
+                own = owners[np.int64(keys[i] & mask)]
+                pairs[row] = pack(lowest, own, weight)
                 row += 1
                 if i > start + 1:
-                    pairs[row] = before << S32 | own
+                    pairs[row] = pack(before, own, weight)
                     row += 1
                 before = own
         else:
             for i in range(start, end):
-                low = np.uint64(owners[np.int64(keys[i] & mask)]) << S32
+                low = owners[np.int64(keys[i] & mask)]
                 for j in range(i + 1, end):
-                    pairs[row] = low | np.uint64(owners[np.int64(keys[j] & mask)])
+                    pairs[row] = pack(low, owners[np.int64(keys[j] & mask)], weight)
                     row += 1
         start = end
 
 
 @kernel
-def count_runs(pairs: NDArray[np.uint64], unique: NDArray[np.uint64], counts: NDArray[np.int32]) -> int:
-    """Write each distinct value of sorted `pairs` and how often it stands there; return how many there are."""
+def merge_pairs(
+    pairs: NDArray[np.uint64],
+    unique: NDArray[np.uint64],
+    counts: NDArray[np.int32],
+    weights: NDArray[np.int32],
+) -> int:
+    """Write each distinct pair of sorted packed `pairs` as `lower << 32 | higher`, how often it stands there, and the
+    sum of its weights; return how many there are.
+    """  # fmt: skip
     n = 0
+    last = np.uint64(0)
     for i in range(len(pairs)):
-        if i and pairs[i] == pairs[i - 1]:
-            counts[n - 1] += 1
-        else:
-            unique[n] = pairs[i]
-            counts[n] = 1
+        pair = pairs[i] >> WEIGHT_BITS
+        if i == 0 or pair != last:
+            last = pair
+            unique[n] = pair >> ARTICLE_BITS << S32 | pair & ARTICLE_MASK
+            counts[n] = 0
+            weights[n] = 0
             n += 1
+        counts[n - 1] += 1
+        weights[n - 1] += np.int32(pairs[i] & WEIGHT_MASK)
     return n
+
+
+@kernel
+def sum_weights(
+    owners: NDArray[np.int32], holders: NDArray[np.uint8], weights: NDArray[np.uint8], sums: NDArray[np.int32]
+) -> None:
+    """Add to `sums`, for each article, the weights of all that it holds, of which `holders` says how many have it."""
+    for i in range(len(owners)):
+        sums[owners[i]] += weights[holders[i]]
 
 
 @kernel

@@ -88,8 +88,10 @@ def settle(
     articles: NDArray[np.int32],
     starts: NDArray[np.int64],
     neighbours: NDArray[np.int32],
-    against_starts: NDArray[np.int64],
+    odds: NDArray[np.float32],
+    other_starts: NDArray[np.int64],
     others: NDArray[np.int32],
+    other_odds: NDArray[np.float32],
     near_starts: NDArray[np.int64],
     near: NDArray[np.int32],
     near_rows: NDArray[np.int64],
@@ -100,8 +102,8 @@ def settle(
     """Fill `centres`, for each of n articles the centre of its story; -1 where it is alone or matches nothing.
 
     `articles` are those that match another; `neighbours[starts[i]:starts[i + 1]]` those that i matches, `others` those
-    that it is linked with but does not match, and of these `near` those that it nearly matches, by row `near_rows` of
-    the matches, of which `settled` marks those that come to hold.
+    that it is linked with but does not match, with the log-odds of one story each, and of these `near` those that it
+    nearly matches, by row `near_rows` of the matches, of which `settled` marks those that come to hold.
     """
     n = len(articles)
     group_of = np.full(len(centres), -1, np.int32)
@@ -136,17 +138,19 @@ def settle(
         for k in range(starts[centre], starts[centre + 1]):
             if group_of[neighbours[k]] == group:
                 held[neighbours[k]] = mark
-        # what nearly matches the centre stays if most of what it was compared with there vouches for it
+        # what nearly matches the centre stays if all it was compared with there, taken together, vouch for it
         for k in range(near_starts[centre], near_starts[centre + 1]):
             article = near[k]
             if group_of[article] != group or held[article] == mark:
                 continue
-            vouching = against = 0
+            support = 0.0
             for j in range(starts[article], starts[article + 1]):
-                vouching += held[neighbours[j]] == mark
-            for j in range(against_starts[article], against_starts[article + 1]):
-                against += held[others[j]] == mark
-            if vouching >= 2 * against:
+                if held[neighbours[j]] == mark:
+                    support += odds[j]
+            for j in range(other_starts[article], other_starts[article + 1]):
+                if held[others[j]] == mark:
+                    support += other_odds[j]
+            if support > 0:
                 centres[article] = centre
                 settled[near_rows[k]] = True
         left = 0
