@@ -163,12 +163,8 @@ def _from_head(text: str) -> tuple[_Found, str] | None:
     start = adorned.end() if adorned else 0
     if start < len(text) and text[start] in _BEGIN:
         found = _word_at(text, start + 1)
-        if (
-            found
-            and (closed := _BRACKET.match(text, found.end))
-            and (after := _AFTER_BRACKET.match(text, closed.end()))
-        ):
-            return found, text[after.end() :]
+        if found and (closed := _BRACKET.match(text, found.end)):
+            return found, _AFTER_BRACKET.sub("", text[closed.end() :])
         return None
     found = _word_at(text, start)
     if found and (closed := _AFTER_WORD.match(text, found.end)):
@@ -218,7 +214,7 @@ def _word_at(text: str, start: int) -> _Found | None:
 
 
 def _stands_out(found: _Found, rest: str) -> bool:
-    """Whether a word that a lone hyphen joins to the next is a version word: `UPDATE-Oslo`, but not `TABLE-TOP GAME`."""
+    """Whether a word that a lone hyphen joins to the next is a version word: in capitals, and the headline is not."""
     if found.spelled != found.spelled.upper():
         return False
     return not rest.isupper() or found.filing in {Filing.REPEAT, Filing.CORRECTION, Filing.KILL}
