@@ -97,4 +97,10 @@ def _catalog_of(a: Article, b: Article, words: Int32Array) -> Catalog:
         published=np.array([microseconds(article.published) for article in both], np.int64),
         status=np.array([STATUSES.index(article.status) for article in both], np.uint8),
         words=words,
+        slugs=(a.slug, b.slug),
+        slug=np.array([0, 1], np.int32),
+        guids=(a.guid, b.guid),
+        guid=np.array([0, 1], np.int32),
+        versions=(a.version, b.version),
+        version=np.array([0, 1], np.int32),
     )

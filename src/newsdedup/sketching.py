@@ -60,6 +60,9 @@ class _Part:
     publishers: list[str] = field(default_factory=list)
     published: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    slugs: list[str] = field(default_factory=list)
+    guids: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
     sketches: Sketches | None = None
     tokens: Tokens | None = None
     headlines: Tokens | None = None
@@ -73,6 +76,9 @@ class _Part:
         self.publishers.append(article.publisher)
         self.published.append(microseconds(article.published))
         self.statuses.append(STATUSES.index(article.status))
+        self.slugs.append(article.slug)
+        self.guids.append(article.guid)
+        self.versions.append(article.version)
 
 
 def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progress) -> Sketched:
@@ -184,6 +190,9 @@ def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:
 def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
     sources, source = _interned([s for p in parts for s in p.sources])
     publishers, publisher = _interned([s for p in parts for s in p.publishers])
+    slugs, slug = _interned([s for p in parts for s in p.slugs])
+    guids, guid = _interned([s for p in parts for s in p.guids])
+    versions, version = _interned([s for p in parts for s in p.versions])
     return Catalog(
         ids=tell_apart([i for p in parts for i in p.ids]),
         sources=sources,
@@ -195,6 +204,12 @@ def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
         published=np.array([w for p in parts for w in p.published], np.int64),
         status=np.array([s for p in parts for s in p.statuses], np.uint8),
         words=sketches.words,
+        slugs=slugs,
+        slug=slug,
+        guids=guids,
+        guid=guid,
+        versions=versions,
+        version=version,
     )
 
 

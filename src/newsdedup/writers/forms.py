@@ -33,6 +33,7 @@ EVIDENCE_FIELDS = tuple(f.name for f in fields(Evidence))
 _FACTS_FIELDS = tuple(f.name for f in fields(Facts))
 _COUNTS_FIELDS = tuple(f.name for f in fields(Counts))
 _ARTICLE_TEXTS = ("title", "byline", "publisher", "url", "language", "slug", "guid", "version")
+_REF_TEXTS = ("slug", "guid", "version")
 
 
 def header_form(header: RunHeader) -> Form:
@@ -88,6 +89,7 @@ def ref_form(ref: ArticleRef) -> Form:
         "published": _when(ref.published),
         "status": ref.status.value,
         "words": ref.words,
+        **{name: getattr(ref, name) for name in _REF_TEXTS if getattr(ref, name)},
     }
 
 
@@ -100,6 +102,7 @@ def ref_from(form: Form) -> ArticleRef:
         published=_when_from(form["published"]),
         words=form["words"],
         status=Status(form["status"]),
+        **{name: form.get(name, "") for name in _REF_TEXTS},
     )
 
 

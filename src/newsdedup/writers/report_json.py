@@ -19,6 +19,7 @@ from newsdedup.model.article import ArticleRef
 from newsdedup.model.catalog import STATUSES, UNDATED, Catalog
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import REPORT_FORMAT, Entry, Link, Report
+from newsdedup.model.sketch import Int32Array
 from newsdedup.writers import forms
 from newsdedup.writers.forms import Form
 from newsdedup.writers.jsonl import from_line, to_line
@@ -190,20 +191,36 @@ def _header_of(line: bytes) -> Form:
 
 
 def _catalog(articles: list[ArticleRef]) -> Catalog:
-    sources = {source: i for i, source in enumerate(dict.fromkeys(a.origin.source for a in articles))}
-    publishers = {publisher: i for i, publisher in enumerate(dict.fromkeys(a.publisher for a in articles))}
+    sources, source = _interned(a.origin.source for a in articles)
+    publishers, publisher = _interned(a.publisher for a in articles)
+    slugs, slug = _interned(a.slug for a in articles)
+    guids, guid = _interned(a.guid for a in articles)
+    versions, version = _interned(a.version for a in articles)
     return Catalog(
         ids=tuple(a.id for a in articles),
-        sources=tuple(sources),
-        source=np.array([sources[a.origin.source] for a in articles], np.int32),
+        sources=sources,
+        source=source,
         record=np.array([a.origin.record for a in articles], np.int32),
         titles=tuple(a.title for a in articles),
-        publishers=tuple(publishers),
-        publisher=np.array([publishers[a.publisher] for a in articles], np.int32),
+        publishers=publishers,
+        publisher=publisher,
         published=np.array([_microseconds(a) for a in articles], np.int64),
         status=np.array([STATUSES.index(a.status) for a in articles], np.uint8),
         words=np.array([a.words for a in articles], np.int32),
+        slugs=slugs,
+        slug=slug,
+        guids=guids,
+        guid=guid,
+        versions=versions,
+        version=version,
     )
+
+
+def _interned(values: Iterable[str]) -> tuple[tuple[str, ...], Int32Array]:
+    """The distinct values in order of appearance, and for each value which of them it is."""
+    places: dict[str, int] = {}
+    codes = np.array([places.setdefault(value, len(places)) for value in values], np.int32)
+    return tuple(places), codes
 
 
 def _microseconds(article: ArticleRef) -> int:

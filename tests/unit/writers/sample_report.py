@@ -208,6 +208,12 @@ def _catalog(articles: list[Article]) -> Catalog:
         ),
         status=np.array([STATUSES.index(a.status) for a in articles], np.uint8),
         words=np.array([len(a.text.split()) for a in articles], np.int32),
+        slugs=tuple(a.slug for a in articles),
+        slug=np.arange(len(articles), dtype=np.int32),
+        guids=tuple(a.guid for a in articles),
+        guid=np.arange(len(articles), dtype=np.int32),
+        versions=tuple(a.version for a in articles),
+        version=np.arange(len(articles), dtype=np.int32),
     )
 
 
