@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from newsdedup.model.article import ArticleRef, Status
+from newsdedup.model.article import ArticleRef
+from newsdedup.model.filing import Filing
 from newsdedup.plan import CanonicalParams
+from newsdedup.stages.text.wire import filing_of
 
 Rank = tuple[Any, ...]
-"""Sorts articles from the best canonical article to the worst, the same in every company."""
+"""Sorts articles from the best canonical article to the worst, the same in every company.
 
-_CORRECTION = re.compile(r"\b(?:correct(?:ed|ion|s)|refile)\b|\bC O R R E C T", re.IGNORECASE)
-_KILL = re.compile(r"^\W*(?:kill|withdrawn|retracted|bulletin kill)\b", re.IGNORECASE)
+Begins with whether the article is barred: such a one is canonical only where all others are, whatever the policy says.
+"""
+
 _LENGTH_STEP = math.log(1.1)
 
 
-def withdrawn(ref: ArticleRef) -> bool:
-    """Whether the sender took the article back, by its status or its headline."""
-    return ref.status in {Status.CANCELED, Status.WITHHELD} or bool(_KILL.search(ref.title))
-
-
-def corrected(ref: ArticleRef) -> bool:
-    """Whether the article says of itself that it corrects another."""
-    return ref.status is Status.CORRECTED or bool(_CORRECTION.search(ref.title))
+_BARRED = {Filing.KILL, Filing.EMBARGO}
 
 
 def _completeness(ref: ArticleRef) -> int:
@@ -39,21 +34,29 @@ def _publisher_rank(ref: ArticleRef, params: CanonicalParams) -> int:
     return names.index(name) if name in names else len(names)
 
 
-CRITERIA: dict[str, tuple[Callable[[ArticleRef, CanonicalParams], Any], str]] = {
-    "live": (lambda ref, _: withdrawn(ref), "it was not withdrawn"),
-    "correction": (lambda ref, _: not corrected(ref), "it corrects the others"),
-    "complete": (lambda ref, _: -_completeness(ref), "it is the most complete"),
-    "dated": (lambda ref, _: ref.published is None, "it is dated"),
-    "earliest": (lambda ref, _: ref.published.timestamp() if ref.published else math.inf, "it is the earliest"),
-    "publisher": (_publisher_rank, "its publisher is preferred"),
-    "id": (lambda ref, _: ref.id, "its id comes first"),
+CRITERIA: dict[str, tuple[Callable[[ArticleRef, Filing, CanonicalParams], Any], str]] = {
+    "live": (lambda _, filing, __: filing in _BARRED, "it is neither withdrawn nor under embargo"),
+    "correction": (lambda _, filing, __: filing is not Filing.CORRECTION, "it corrects the others"),
+    "complete": (lambda ref, _, __: -_completeness(ref), "it is the most complete"),
+    "dated": (lambda ref, _, __: ref.published is None, "it is dated"),
+    "earliest": (
+        lambda ref, _, __: ref.published.timestamp() if ref.published else math.inf,
+        "it is the earliest",
+    ),
+    "publisher": (lambda ref, _, params: _publisher_rank(ref, params), "its publisher is preferred"),
+    "id": (lambda ref, _, __: ref.id, "its id comes first"),
 }
 """Each criterion of the policy: what it sorts by (least first), and how it is said."""
 
 
 def rank(ref: ArticleRef, params: CanonicalParams) -> Rank:
     """Where an article stands under the policy; the least is the canonical one of any group."""
-    return tuple(CRITERIA[name][0](ref, params) for name in params.policy)
+    filing = filing_of(ref).filing
+    return tuple(CRITERIA[name][0](ref, filing, params) for name in _policy(params))
+
+
+def _policy(params: CanonicalParams) -> tuple[str, ...]:
+    return ("live", *params.policy)
 
 
 def ranks_of(refs: Iterable[ArticleRef], params: CanonicalParams) -> list[Rank]:
@@ -65,7 +68,7 @@ def reason(canonical: ArticleRef, others: Sequence[ArticleRef], params: Canonica
     """Why the canonical article was chosen over its runner-up, in words."""
     best = rank(canonical, params)
     runner_up = min(rank(other, params) for other in others)
-    for name, own, other in zip(params.policy, best, runner_up, strict=True):
+    for name, own, other in zip(_policy(params), best, runner_up, strict=True):
         if own != other:
             phrase = CRITERIA[name][1]
             break

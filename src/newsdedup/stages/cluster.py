@@ -20,7 +20,9 @@ from newsdedup.model.report import Cluster
 
 Neighbours = dict[int, set[int]]
 RankOf = Callable[[int], tuple[Any, ...]]
-"""From an article's place in the corpus to where it stands under the policy; the least is best."""
+"""From an article's place in the corpus to where it stands under the policy; the least is best.
+
+What comes first in a rank is true of articles that must not be canonical."""
 
 
 def neighbours_of(matches: MatchTable) -> Neighbours:
@@ -61,11 +63,13 @@ CONTENDERS = 3
 def _centre(group: set[int], neighbours: Neighbours, rank_of: RankOf) -> int:
     """The best article under the policy of those that match over two thirds as many as the best connected one does.
 
-    An article that hangs on by few matches, such as a round-up that holds a brief, cannot be the centre of a group.
+    An article that hangs on by few matches, such as a round-up that holds a brief, cannot be the centre of a group, nor
+    can one that is barred, such as one that was withdrawn, as long as there is another.
     """
-    degree = {article: len(neighbours[article] & group) for article in group}
+    allowed = [article for article in group if not rank_of(article)[0]] or group
+    degree = {article: len(neighbours[article] & group) for article in allowed}
     most = max(degree.values())
-    return min((article for article in group if 3 * degree[article] > 2 * most), key=lambda a: (rank_of(a), a))
+    return min((article for article in allowed if 3 * degree[article] > 2 * most), key=lambda a: (rank_of(a), a))
 
 
 def unheld(matches: MatchTable, rank_of: RankOf) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsdedup.model.article import Article, ArticleRef, Status
 from newsdedup.model.filing import Filing
 from newsdedup.stages.text.wire_words import WORDS
 
@@ -58,6 +59,13 @@ _NUMBERED = {
 }
 """What may be written in any case beside a number: `1st Ld-Writethru`, `Adv 24`."""
 
+_BY_STATUS = {
+    Status.CANCELED: Filing.KILL,
+    Status.WITHHELD: Filing.KILL,
+    Status.EMBARGOED: Filing.EMBARGO,
+    Status.CORRECTED: Filing.CORRECTION,
+}
+
 _KEY = 4
 
 
@@ -104,6 +112,14 @@ def wire_words(headline: str) -> WireWords:
     if _suspect(headline):
         return _parse(headline)
     return WireWords(Filing.FIRST, None, headline)
+
+
+def filing_of(article: Article | ArticleRef) -> WireWords:
+    """What an article is to those filed before it, by status, headline and slug; `plain` is the plain headline."""
+    title, slug = wire_words(article.title), wire_words(article.slug)
+    said = {_BY_STATUS.get(article.status, Filing.FIRST), title.filing, slug.filing}
+    number = slug.number if title.number is None else title.number
+    return WireWords(max(said, key=_ORDER.__getitem__), number, title.plain)
 
 
 def plain_headline(headline: str) -> str:
