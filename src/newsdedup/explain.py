@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, Relation
-from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant
+from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant, Version
 from newsdedup.model.sketch import Int64Array
 from newsdedup.plan import Plan
 from newsdedup.shelf import Shelf
 from newsdedup.stages.canonical import reason
+from newsdedup.stages.chain import version_chain, words_changed
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
 from newsdedup.stages.passages import shared_passages
+from newsdedup.stages.text.kills import killed_items
 from newsdedup.workers import Workers
 
 EXPLAINED_LINKS = 1000
@@ -32,6 +35,7 @@ class _Story:
     canonical: Article
     reason: str
     variants: tuple[tuple[Article, Match], ...]
+    chain: tuple[Version, ...]
     diffs: bool
 
 
@@ -57,6 +61,7 @@ def explain_clusters(
     diffs: bool,
 ) -> Iterator[Entry]:
     """The entry of each cluster, in order; without `diffs` texts are not compared word by word."""
+    killed = killed_items(catalog)
     places = {article_id: place for place, article_id in enumerate(catalog.ids)}
     rows = {(a, b): row for row, (a, b) in enumerate(zip(matches.left.tolist(), matches.right.tolist(), strict=True))}
 
@@ -64,16 +69,29 @@ def explain_clusters(
         centre = places[cluster.canonical]
         others = [m for m in cluster.members if m != cluster.canonical]
         found = [matches[rows[min(centre, places[m]), max(centre, places[m])]] for m in others]
-        why = reason(catalog[centre], [catalog[places[m]] for m in others], plan.canonical)
+        why = reason(catalog[centre], [catalog[places[m]] for m in others], plan.canonical, killed)
         variants = tuple((shelf[m], match) for m, match in zip(others, found, strict=True))
-        return _Story(cluster, shelf[cluster.canonical], why, variants, diffs)
+        chain = version_chain(catalog[places[m]] for m in cluster.members)
+        return _Story(cluster, shelf[cluster.canonical], why, variants, chain, diffs)
 
     return workers.map(_explain_story, (story(cluster) for cluster in clusters))
 
 
 def _explain_story(story: _Story) -> Entry:
     variants = [_explain_variant(story.canonical, article, match, story.diffs) for article, match in story.variants]
-    return Entry(story.cluster, story.canonical, story.reason, tuple(variants))
+    return Entry(story.cluster, story.canonical, story.reason, tuple(variants), _explain_chain(story))
+
+
+def _explain_chain(story: _Story) -> tuple[Version, ...]:
+    """The chain with what each version changed in the one before it."""
+    if not story.diffs:
+        return story.chain
+    texts = {article.id: article.text for article in (story.canonical, *(article for article, _ in story.variants))}
+    changes = [words_changed(texts[before.id], texts[after.id]) for before, after in pairwise(story.chain)]
+    later = (
+        replace(version, added=added, cut=cut) for version, (added, cut) in zip(story.chain[1:], changes, strict=True)
+    )
+    return (*story.chain[:1], *later)
 
 
 def _explain_variant(canonical: Article, article: Article, match: Match, diffs: bool) -> Variant:

@@ -20,6 +20,7 @@ from newsdedup.readers.interface import Corpus
 from newsdedup.shelf import Shelf
 from newsdedup.stages.canonical import ranks_of
 from newsdedup.stages.cluster import cluster_matches
+from newsdedup.stages.withdrawn import find_withdrawn
 from newsdedup.version import __version__
 from newsdedup.workers import Workers
 
@@ -62,7 +63,8 @@ def dedupe(
 
     shelf = Shelf(corpus.select(_wanted(found.catalog, matches, clusters, shown)))
     header = RunHeader(__version__, now, corpus.inputs, settings, _counts(found, matches, clusters, len(links)))
-    return Report(header, found.catalog, clusters, matches, entries(), linked(), found.skipped)
+    withdrawn = find_withdrawn(found.catalog, matches, clusters)
+    return Report(header, found.catalog, clusters, matches, entries(), linked(), found.skipped, withdrawn)
 
 
 def _wanted(

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from newsdedup.model.article import Article, ArticleRef, Skipped
 from newsdedup.model.catalog import Catalog
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Match, MatchTable
 
 Span = tuple[int, int]
@@ -118,6 +119,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One filing of a story by its sender."""
+
+    id: str
+    filing: Filing
+    number: int | None
+    """Of the update or lead, where it says one."""
+    published: datetime | None
+    added: int | None = None
+    """Words that it has and the version before it lacks; None for the first, and where texts were not compared."""
+    cut: int | None = None
+    """The other way round."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One story: its canonical article, why that one, its variants, and what it is linked to."""
 
@@ -125,6 +141,39 @@ class Entry:
     canonical: Article
     reason: str
     variants: tuple[Variant, ...]
+    chain: tuple[Version, ...] = ()
+    """How its sender filed it, first to last; empty where nothing tells of more than one version."""
+
+
+class Tie(enum.Enum):
+    """By what a live article was known to be one that its sender took back; the surest first."""
+
+    EXACT = "exact"
+    COPY = "copy"
+    REVISION = "revision"
+    ITEM = "item"
+    """Another version of the same item, by its guid."""
+    HEADLINE = "headline"
+    """The same headline at the same time; what was sent to withdraw it may be a notice only."""
+    SLUG = "slug"
+    """The same slug of the same publisher on the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCopy:
+    """An article that tells what was withdrawn, and was not withdrawn itself."""
+
+    article: ArticleRef
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An article that its sender took back, and every copy of it that still stands."""
+
+    article: ArticleRef
+    live: tuple[LiveCopy, ...]
+    """At least one, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +222,5 @@ class Report:
     entries: Iterable[Entry]
     links: Iterable[Link]
     skipped: tuple[Skipped, ...] = field(default=())
+    withdrawn: tuple[Withdrawal, ...] = field(default=())
+    """What was taken back and is still live, by origin."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from newsdedup.model.article import ArticleRef
+from newsdedup.model.catalog import Catalog
 from newsdedup.model.filing import Filing
 from newsdedup.plan import CanonicalParams
+from newsdedup.stages.text.kills import is_killed_version, killed_items
 from newsdedup.stages.text.wire import filing_of
 
 Rank = tuple[Any, ...]
@@ -49,9 +51,12 @@ CRITERIA: dict[str, tuple[Callable[[ArticleRef, Filing, CanonicalParams], Any], 
 """Each criterion of the policy: what it sorts by (least first), and how it is said."""
 
 
-def rank(ref: ArticleRef, params: CanonicalParams) -> Rank:
-    """Where an article stands under the policy; the least is the canonical one of any group."""
-    filing = filing_of(ref).filing
+def rank(ref: ArticleRef, params: CanonicalParams, killed: Mapping[str, int | None] | None = None) -> Rank:
+    """Where an article stands under the policy; the least is the canonical one of any group.
+
+    `killed` are the items that were withdrawn: all versions of such a one up to that are.
+    """
+    filing = Filing.KILL if is_killed_version(ref, killed or {}) else filing_of(ref).filing
     return tuple(CRITERIA[name][0](ref, filing, params) for name in _policy(params))
 
 
@@ -59,15 +64,23 @@ def _policy(params: CanonicalParams) -> tuple[str, ...]:
     return ("live", *params.policy)
 
 
-def ranks_of(refs: Iterable[ArticleRef], params: CanonicalParams) -> list[Rank]:
+def ranks_of(catalog: Catalog, params: CanonicalParams) -> list[Rank]:
     """The rank of each article, in order."""
-    return [rank(ref, params) for ref in refs]
+    killed = killed_items(catalog)
+    return [rank(ref, params, killed) for ref in catalog]
 
 
-def reason(canonical: ArticleRef, others: Sequence[ArticleRef], params: CanonicalParams) -> str:
+def reason(
+    canonical: ArticleRef,
+    others: Sequence[ArticleRef],
+    params: CanonicalParams,
+    killed: Mapping[str, int | None] | None = None,
+) -> str:
     """Why the canonical article was chosen over its runner-up, in words."""
-    best = rank(canonical, params)
-    runner_up = min(rank(other, params) for other in others)
+    best = rank(canonical, params, killed)
+    runner_up = min(rank(other, params, killed) for other in others)
+    if best[0]:
+        return "all of them were withdrawn or are under embargo, and it ranks first"
     for name, own, other in zip(_policy(params), best, runner_up, strict=True):
         if own != other:
             phrase = CRITERIA[name][1]

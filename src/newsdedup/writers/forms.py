@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason, Status
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Evidence, Match, Relation, Test
 from newsdedup.model.report import (
     Cluster,
@@ -22,9 +23,13 @@ from newsdedup.model.report import (
     Entry,
     Facts,
     Link,
+    LiveCopy,
     Passage,
     RunHeader,
+    Tie,
     Variant,
+    Version,
+    Withdrawal,
 )
 
 Form = dict[str, Any]
@@ -194,6 +199,7 @@ def entry_form(entry: Entry) -> Form:
         "reason": entry.reason,
         "canonical": article_form(entry.canonical),
         "variants": [_variant_form(variant) for variant in entry.variants],
+        **({"chain": [_version_form(version) for version in entry.chain]} if entry.chain else {}),
     }
 
 
@@ -204,6 +210,21 @@ def entry_from(form: Form, clusters: Mapping[str, Cluster]) -> Entry:
         canonical=article_from(form["canonical"]),
         reason=form["reason"],
         variants=tuple(_variant_from(variant) for variant in form["variants"]),
+        chain=tuple(_version_from(version) for version in form.get("chain", ())),
+    )
+
+
+def withdrawal_form(withdrawal: Withdrawal) -> Form:
+    return {
+        "article": ref_form(withdrawal.article),
+        "live": [{"article": ref_form(copy.article), "tie": copy.tie.value} for copy in withdrawal.live],
+    }
+
+
+def withdrawal_from(form: Form) -> Withdrawal:
+    return Withdrawal(
+        article=ref_from(form["article"]),
+        live=tuple(LiveCopy(ref_from(copy["article"]), Tie(copy["tie"])) for copy in form["live"]),
     )
 
 
@@ -243,6 +264,28 @@ def _variant_from(form: Form) -> Variant:
         match=match_from(form["match"]),
         edits=None if edits is None else tuple(edit_from(edit) for edit in edits),
         facts=facts_from(form["facts"]),
+    )
+
+
+def _version_form(version: Version) -> Form:
+    return {
+        "id": version.id,
+        "filing": version.filing.value,
+        "number": version.number,
+        "published": _when(version.published),
+        "added": version.added,
+        "cut": version.cut,
+    }
+
+
+def _version_from(form: Form) -> Version:
+    return Version(
+        id=form["id"],
+        filing=Filing(form["filing"]),
+        number=form["number"],
+        published=_when_from(form["published"]),
+        added=form["added"],
+        cut=form["cut"],
     )
 
 

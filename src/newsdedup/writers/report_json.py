@@ -42,6 +42,8 @@ class ReportJson:
         self._section("clusters", map(forms.cluster_form, report.clusters))
         self._section("skipped", map(forms.skipped_form, report.skipped))
         self._section("matches", map(forms.match_form, report.matches))
+        if report.withdrawn:
+            self._section("withdrawn", map(forms.withdrawal_form, report.withdrawn))
         self._open_section("entries")
         self._in_links = False
 
@@ -96,6 +98,7 @@ def read_report(path: Path) -> Report:
         clusters = tuple(lines.section("clusters", forms.cluster_from))
         skipped = tuple(lines.section("skipped", forms.skipped_from))
         matches = _match_table(catalog, lines)
+        withdrawn = tuple(lines.optional_section("withdrawn", "entries", forms.withdrawal_from))
     by_id = {cluster.id: cluster for cluster in clusters}
     return Report(
         header=header,
@@ -105,6 +108,7 @@ def read_report(path: Path) -> Report:
         entries=_Streamed(path, "entries", lambda form: forms.entry_from(form, by_id)),
         links=_Streamed(path, "links", forms.link_from),
         skipped=skipped,
+        withdrawn=withdrawn,
     )
 
 
@@ -158,6 +162,15 @@ class _Lines:
             if self.next() != b'"%s":[\n' % name.encode():
                 raise ValueError(f'"{name}" should begin here')
         yield from self.records(read)
+
+    def optional_section(self, name: str, following: str, read: Callable[[Form], T]) -> Iterator[T]:
+        """The records of a section that may be missing; then the line that begins the one after it is read."""
+        with self.blamed():
+            line = self.next()
+            if line not in {b'"%s":[\n' % name.encode(), b'"%s":[\n' % following.encode()}:
+                raise ValueError(f'"{name}" or "{following}" should begin here')
+        if line.startswith(b'"%s"' % name.encode()):
+            yield from self.records(read)
 
     def records(self, read: Callable[[Form], T]) -> Iterator[T]:
         while not (line := self.next()).startswith(b"]"):

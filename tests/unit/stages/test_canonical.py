@@ -87,3 +87,15 @@ def test_the_order_is_the_same_in_every_company(words):
     assert (rank(ref("a", words=words), params) < rank(ref("b", words=500), params)) is not (
         rank(ref("b", words=500), params) < rank(ref("a", words=words), params)
     )
+
+
+def test_every_version_of_an_item_up_to_the_one_that_withdrew_it_is_barred():
+    params = CanonicalParams()
+    killed = {"urn:newsml:northwire.example:20240402:TOLL": 2}
+    versions = [ref(f"v{n}", guid=f"urn:newsml:northwire.example:20240402:TOLL:{n}") for n in (1, 2, 3)]
+    assert [rank(version, params, killed)[0] for version in versions] == [True, True, False]
+
+
+def test_where_all_were_withdrawn_the_reason_says_so():
+    refs = ref("a", status=Status.CANCELED), ref("b", title="KILL-Bank of Oslo")
+    assert best(*refs) == ("a", "all of them were withdrawn or are under embargo, and it ranks first")
