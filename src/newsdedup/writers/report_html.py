@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from newsdedup.model.article import Article, ArticleRef
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Relation
 from newsdedup.model.report import EditKind, Entry, Facts, Link, Report, Variant
 from newsdedup.writers import wording
@@ -28,6 +29,11 @@ _MAX_VARIANTS = 25
 _MAX_LINKS = 500
 _MAX_PASSAGES = 5
 _MAX_SKIPPED = 1000
+_MAX_WITHDRAWN = 100
+_MAX_LIVE = 50
+"""Of one withdrawn article."""
+_TOLD_FILINGS = (Filing.KILL, Filing.CORRECTION)
+"""What is told of a story while it is closed."""
 _MAX_BYTES = 32 * 1024 * 1024
 """No further story or link is shown once the page has grown to that."""
 _WIDTH = 600
@@ -67,6 +73,9 @@ class ReportHtml:
             style_hash=_sha256(style),
             kinds=list(EditKind),
             relations=list(Relation),
+            withdrawn=report.withdrawn[:_MAX_WITHDRAWN],
+            withdrawn_more=max(0, len(report.withdrawn) - _MAX_WITHDRAWN),
+            max_live=_MAX_LIVE,
         )
 
     def entry(self, entry: Entry) -> None:
@@ -80,6 +89,7 @@ class ReportHtml:
             number=self._stories,
             entry=entry,
             relations=list(dict.fromkeys(v.match.relation for v in entry.variants)),
+            filings=[filing for filing in _TOLD_FILINGS if any(v.filing is filing for v in entry.chain)],
             variants=[_view(entry.canonical, variant) for variant in shown],
             more=len(entry.variants) - len(shown),
         )
@@ -151,6 +161,8 @@ def _environment() -> Environment:
         "relation": wording.name_of_relation,
         "meaning": wording.meaning_of_relation,
         "edit": wording.name_of_edit,
+        "filing": wording.name_of_filing,
+        "tie": wording.reason_live,
         "headline": _headline,
         "mark": _mark,
     }
