@@ -8,9 +8,10 @@ import numpy as np
 
 from newsdedup.model.article import Article
 from newsdedup.model.catalog import STATUSES, Catalog, microseconds
+from newsdedup.model.filing import FILING_CODE
 from newsdedup.model.match import Candidates, Evidence, Match, Test, evidence_of
 from newsdedup.model.report import Edit, Facts, Passage
-from newsdedup.model.sketch import Int32Array, Sketches
+from newsdedup.model.sketch import Int32Array, Sketches, Tokens
 from newsdedup.plan import Plan
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
@@ -22,7 +23,11 @@ from newsdedup.stages.passages import shared_passages
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.headlines import headline_of
 from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.text.wire import filing_of, plain_headline
 from newsdedup.stages.verify import probability, verify
+
+
+PIECE_TOKENS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ def compare(a: Article, b: Article, plan: Plan) -> Comparison:
     proposed, _ = propose(sketches, joined, plan.candidates)
     tests = Test(int(proposed.tests[0])) if len(proposed) else Test(0)
     pair = Candidates(np.zeros(1, np.int32), np.ones(1, np.int32), np.full(1, tests, np.uint8), np.ones(1, np.float32))
-    titles, headlines = sketch(list(catalog.titles), plan.sketch)
-    background = measure_background(tokens, joined, catalog.days)
+    titles, headlines = sketch([plain_headline(title) for title in catalog.titles], plan.sketch)
+    background = measure_background(_pieces(tokens), joined, catalog.days)
     evidence = measure(tokens, headlines, sketches, catalog, pair, background)
     matches = verify(catalog.ids, tokens, pair, evidence, plan.verify)
     chance = round(float(probability(evidence, plan.verify.weights)[0]), 4)
@@ -76,6 +81,12 @@ def compare(a: Article, b: Article, plan: Plan) -> Comparison:
         facts=facts(a.text, b.text),
         passages=shared_passages(a.text, b.text),
     )
+
+
+def _pieces(tokens: Tokens) -> Tokens:
+    """The same tokens as many short texts: what stands in most pieces of two articles would stand in most articles."""
+    total = len(tokens.hashes)
+    return replace(tokens, offsets=np.append(np.arange(0, total, PIECE_TOKENS), total))
 
 
 def _too_short(sketches: Sketches, titles: Sketches, plan: Plan) -> bool:
@@ -99,4 +110,11 @@ def _catalog_of(a: Article, b: Article, words: Int32Array) -> Catalog:
         published=np.array([microseconds(article.published) for article in both], np.int64),
         status=np.array([STATUSES.index(article.status) for article in both], np.uint8),
         words=words,
+        slugs=(a.slug, b.slug),
+        slug=np.array([0, 1], np.int32),
+        guids=(a.guid, b.guid),
+        guid=np.array([0, 1], np.int32),
+        versions=(a.version, b.version),
+        filing=np.array([FILING_CODE[filing_of(article).filing] for article in both], np.uint8),
+        version=np.array([0, 1], np.int32),
     )

@@ -15,7 +15,7 @@ from newsdedup.model.match import RELATIONS
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
-from newsdedup.stages.canonical import standing_of
+from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import cluster_matches
 from newsdedup.version import __version__
 from newsdedup.workers import Workers
@@ -34,7 +34,7 @@ def evaluate(
 ) -> Evaluation:
     """Run the engine as `pipeline.dedupe` does, judge the labelled pairs one by one as well, and score both."""
     found = engine.find_matches(corpus, plan, progress)
-    clusters, _ = cluster_matches(found.matches, standing_of(found.catalog, found.matches, plan.canonical))
+    clusters, _ = cluster_matches(found.matches, stand(found.catalog, found.matches.articles(), plan.canonical).places)
     cluster_of = {member: cluster.id for cluster in clusters for member in cluster.members}
     judged: tuple[JudgedPair, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, Relation
-from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant
+from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant, Version, memberships_of
 from newsdedup.model.sketch import Int64Array
-from newsdedup.plan import Plan
 from newsdedup.shelf import Shelf
-from newsdedup.stages.canonical import reason
+from newsdedup.stages.canonical import Standings, reason
+from newsdedup.stages.chain import version_chain, words_changed
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
 from newsdedup.stages.passages import shared_passages
@@ -30,8 +31,8 @@ class _Story:
 
     cluster: Cluster
     canonical: Article
-    reason: str
     variants: tuple[tuple[Article, Match], ...]
+    chain: tuple[Version, ...]
     diffs: bool
 
 
@@ -46,34 +47,54 @@ class _Pair:
     diffs: bool
 
 
+def with_reasons(clusters: Sequence[Cluster], catalog: Catalog, standings: Standings) -> tuple[Cluster, ...]:
+    """The clusters with the reason why the canonical article of each was chosen."""
+    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
+
+    def why(cluster: Cluster) -> str:
+        others = [places[member] for member in cluster.members if member != cluster.canonical]
+        return reason(catalog, places[cluster.canonical], others, standings)
+
+    return tuple(replace(cluster, reason=why(cluster)) for cluster in clusters)
+
+
 def explain_clusters(
     clusters: Sequence[Cluster],
     catalog: Catalog,
     matches: MatchTable,
     shelf: Shelf,
-    plan: Plan,
     workers: Workers,
     *,
     diffs: bool,
 ) -> Iterator[Entry]:
     """The entry of each cluster, in order; without `diffs` texts are not compared word by word."""
     places = {article_id: place for place, article_id in enumerate(catalog.ids)}
-    rows = {(a, b): row for row, (a, b) in enumerate(zip(matches.left.tolist(), matches.right.tolist(), strict=True))}
+    rows = memberships_of(catalog.ids, clusters, matches).row
 
     def story(cluster: Cluster) -> _Story:
-        centre = places[cluster.canonical]
         others = [m for m in cluster.members if m != cluster.canonical]
-        found = [matches[rows[min(centre, places[m]), max(centre, places[m])]] for m in others]
-        why = reason(catalog[centre], [catalog[places[m]] for m in others], plan.canonical)
-        variants = tuple((shelf[m], match) for m, match in zip(others, found, strict=True))
-        return _Story(cluster, shelf[cluster.canonical], why, variants, diffs)
+        variants = tuple((shelf[m], matches[int(rows[places[m]])]) for m in others)
+        chain = version_chain(catalog[places[m]] for m in cluster.members)
+        return _Story(cluster, shelf[cluster.canonical], variants, chain, diffs)
 
     return workers.map(_explain_story, (story(cluster) for cluster in clusters))
 
 
 def _explain_story(story: _Story) -> Entry:
     variants = [_explain_variant(story.canonical, article, match, story.diffs) for article, match in story.variants]
-    return Entry(story.cluster, story.canonical, story.reason, tuple(variants))
+    return Entry(story.cluster, story.canonical, tuple(variants), _explain_chain(story))
+
+
+def _explain_chain(story: _Story) -> tuple[Version, ...]:
+    """The chain with what each version changed in the one before it."""
+    if not story.diffs:
+        return story.chain
+    texts = {article.id: article.text for article in (story.canonical, *(article for article, _ in story.variants))}
+    changes = [words_changed(texts[before.id], texts[after.id]) for before, after in pairwise(story.chain)]
+    later = (
+        replace(version, added=added, cut=cut) for version, (added, cut) in zip(story.chain[1:], changes, strict=True)
+    )
+    return (*story.chain[:1], *later)
 
 
 def _explain_variant(canonical: Article, article: Article, match: Match, diffs: bool) -> Variant:
@@ -89,26 +110,26 @@ def story_links(matches: MatchTable, clusters: Sequence[Cluster]) -> Int64Array:
     A story is a cluster or an article on its own. Between two stories the row is taken that is an excerpt rather than
     a template, between canonical articles rather than variants, and shares most.
     """
-    canonical = {m: c.canonical for c in clusters for m in c.members}
-    story_of = [canonical.get(article_id, article_id) for article_id in matches.ids]
+    belongs = memberships_of(matches.ids, clusters, matches)
+    n = len(matches.ids)
+    story_of = np.where(belongs.cluster < 0, np.arange(n) + len(clusters), belongs.cluster)
+    variant = belongs.row >= 0
+    left, right = story_of[matches.left], story_of[matches.right]
+    between = np.flatnonzero(left != right)
     telling = np.lexsort(
         (
-            matches.right,
-            matches.left,
-            -matches.evidence[:, COLUMN["coverage"]],
-            [
-                (matches.ids[a] != story_of[a]) + (matches.ids[b] != story_of[b])
-                for a, b in zip(matches.left.tolist(), matches.right.tolist(), strict=True)
-            ],
-            matches.relation == RELATIONS.index(Relation.TEMPLATE),
+            matches.right[between],
+            matches.left[between],
+            -matches.evidence[between, COLUMN["coverage"]],
+            variant[matches.left[between]].astype(np.int8) + variant[matches.right[between]],
+            matches.relation[between] == RELATIONS.index(Relation.TEMPLATE),
         )
     )
-    chosen: dict[frozenset[str], int] = {}
-    for row in telling.tolist():
-        stories = frozenset((story_of[matches.left[row]], story_of[matches.right[row]]))
-        if len(stories) == 2:
-            chosen.setdefault(stories, row)
-    return np.array(list(chosen.values()), np.int64)
+    rows = between[telling]
+    stories = np.minimum(left, right)[rows].astype(np.int64) << 32 | np.maximum(left, right)[rows]
+    _, first = np.unique(stories, return_index=True)
+    chosen: Int64Array = rows[np.sort(first)]
+    return chosen
 
 
 def explain_links(

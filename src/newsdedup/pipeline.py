@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import numpy as np
 
 from newsdedup.engines.interface import Engine, Found
-from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, story_links
+from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, story_links, with_reasons
 from newsdedup.model.article import Origin
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import RELATIONS, MatchTable
@@ -18,8 +19,9 @@ from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.shelf import Shelf
-from newsdedup.stages.canonical import standing_of
+from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import cluster_matches
+from newsdedup.stages.withdrawn import find_withdrawn
 from newsdedup.version import __version__
 from newsdedup.workers import Workers
 
@@ -40,14 +42,20 @@ def dedupe(
     The report's entries and links are worked out as they are read, each once.
     """
     found = engine.find_matches(corpus, plan, progress)
-    clusters, matches = cluster_matches(found.matches, standing_of(found.catalog, found.matches, plan.canonical))
+    standings = stand(found.catalog, found.matches.articles(), plan.canonical)
+    clusters, matches = cluster_matches(found.matches, standings.places)
+    clusters = with_reasons(clusters, found.catalog, standings)
     links = story_links(matches, clusters)
     shown = links[:EXPLAINED_LINKS]
+
+    @functools.cache
+    def shelf() -> Shelf:
+        return Shelf(corpus.select(_wanted(found.catalog, matches, clusters, shown)))
 
     def entries() -> Iterator[Entry]:
         with Workers(workers) as pool:
             progress.start("diff", len(clusters), "stories")
-            for entry in explain_clusters(clusters, found.catalog, matches, shelf, plan, pool, diffs=diffs):
+            for entry in explain_clusters(clusters, found.catalog, matches, shelf(), pool, diffs=diffs):
                 yield entry
                 progress.advance()
             progress.finish()
@@ -55,14 +63,14 @@ def dedupe(
     def linked() -> Iterator[Link]:
         with Workers(workers) as pool:
             progress.start("links", len(shown), "links")
-            for link in explain_links(shown, found.catalog, matches, shelf, pool, diffs=diffs):
+            for link in explain_links(shown, found.catalog, matches, shelf(), pool, diffs=diffs):
                 yield link
                 progress.advance()
             progress.finish()
 
-    shelf = Shelf(corpus.select(_wanted(found.catalog, matches, clusters, shown)))
     header = RunHeader(__version__, now, corpus.inputs, settings, _counts(found, matches, clusters, len(links)))
-    return Report(header, found.catalog, clusters, matches, entries(), linked(), found.skipped)
+    withdrawn = find_withdrawn(found.catalog, matches, clusters)
+    return Report(header, found.catalog, clusters, matches, entries(), linked(), found.skipped, withdrawn)
 
 
 def _wanted(

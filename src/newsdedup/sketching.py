@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from newsdedup.model.article import Article, Skipped
 from newsdedup.model.catalog import STATUSES, Catalog, microseconds
+from newsdedup.model.filing import FILING_CODE
 from newsdedup.model.sketch import Sketches, SketchParams, Tokens
 from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
@@ -19,6 +20,7 @@ from newsdedup.readers.interface import Corpus, Record, Unit
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.headlines import headline_of
 from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.text.wire import filing_of, plain_headline
 from newsdedup.workers import Workers
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -60,6 +62,10 @@ class _Part:
     publishers: list[str] = field(default_factory=list)
     published: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    slugs: list[str] = field(default_factory=list)
+    guids: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)
+    filings: list[int] = field(default_factory=list)
     sketches: Sketches | None = None
     tokens: Tokens | None = None
     headlines: Tokens | None = None
@@ -73,6 +79,10 @@ class _Part:
         self.publishers.append(article.publisher)
         self.published.append(microseconds(article.published))
         self.statuses.append(STATUSES.index(article.status))
+        self.slugs.append(article.slug)
+        self.guids.append(article.guid)
+        self.versions.append(article.version)
+        self.filings.append(FILING_CODE[filing_of(article).filing])
 
 
 def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progress) -> Sketched:
@@ -120,7 +130,9 @@ def _sketch_batches(task: _Task) -> Iterator[_Part]:
 
 def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     part.sketches, part.tokens = sketch(texts, plan.sketch)
-    own, part.headlines = sketch(part.titles, replace(plan.sketch, num_perm=1, bands=1, rows=1))
+    own, part.headlines = sketch(
+        [plain_headline(title) for title in part.titles], replace(plan.sketch, num_perm=1, bands=1, rows=1)
+    )
     # "See page 3." under two headlines is two stories; a long text under two headlines is one
     short = part.sketches.words < plan.candidates.min_words
     # scrambled first: a text that only repeats its headline would else come out as 0, whatever it says
@@ -184,6 +196,9 @@ def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:
 def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
     sources, source = _interned([s for p in parts for s in p.sources])
     publishers, publisher = _interned([s for p in parts for s in p.publishers])
+    slugs, slug = _interned([s for p in parts for s in p.slugs])
+    guids, guid = _interned([s for p in parts for s in p.guids])
+    versions, version = _interned([s for p in parts for s in p.versions])
     return Catalog(
         ids=tell_apart([i for p in parts for i in p.ids]),
         sources=sources,
@@ -195,6 +210,13 @@ def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
         published=np.array([w for p in parts for w in p.published], np.int64),
         status=np.array([s for p in parts for s in p.statuses], np.uint8),
         words=sketches.words,
+        slugs=slugs,
+        slug=slug,
+        guids=guids,
+        guid=guid,
+        versions=versions,
+        version=version,
+        filing=np.array([f for p in parts for f in p.filings], np.uint8),
     )
 
 

@@ -136,7 +136,7 @@ def questions(
     """
     from newsdedup.engines.local import LocalEngine
     from newsdedup.readers.corpus import FileCorpus
-    from newsdedup.stages.canonical import standing_of
+    from newsdedup.stages.canonical import stand
     from newsdedup.stages.cluster import cluster_matches
     from newsdedup.tuning.answers import answers_in
     from newsdedup.tuning.choose import choose
@@ -145,7 +145,9 @@ def questions(
     known = {frozenset((pair.a, pair.b)) for pair in answers_in(answers)}
     with FileCorpus.open(paths, plan.reader, exclude=(answers,)) as corpus:
         found = LocalEngine(config.settings.workers).find_matches(corpus, plan, progress)
-        clusters, _ = cluster_matches(found.matches, standing_of(found.catalog, found.matches, plan.canonical))
+        clusters, _ = cluster_matches(
+            found.matches, stand(found.catalog, found.matches.articles(), plan.canonical).places
+        )
         story_of = {member: cluster.id for cluster in clusters for member in cluster.members}
         rows = choose(found.matches, story_of, known, count)
         pairs = [(int(found.matches.left[row]), int(found.matches.right[row])) for row in rows]

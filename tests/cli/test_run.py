@@ -27,6 +27,19 @@ def test_run_with_json_prints_one_object_of_counts(newsdedup, seeds):
     assert counts["report"] == "report/report.html"
 
 
+def test_what_was_withdrawn_and_is_still_live_is_said_first(newsdedup, corpus_dir):
+    withdrawn = corpus_dir / "wire" / "withdrawn"
+    lines = newsdedup("run", withdrawn, "--out", "report").out.splitlines()
+    assert lines[:2] == [
+        "WITHDRAWN by its sender, still live: KILL-Twelve ill after eating Harnsey mussels",
+        "  mussels-printed.txt",
+    ]
+    assert "versions 2 stories filed more than once, 1 corrected, 2 withdrawn" in lines
+    told = json.loads(newsdedup("run", withdrawn, "--out", "report", "--force", "--json").out)
+    assert [len(item["live"]) for item in told["withdrawn"]] == [4]
+    assert told["versions"] == {"stories": 2, "corrected": 1, "withdrawn": 2}
+
+
 def test_run_counts_what_it_skipped_by_reason(newsdedup, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.txt").touch()

@@ -63,6 +63,31 @@ def test_two_articles_are_one_story_if_and_only_if_truth_says_so(joined, one_sto
     assert set(KNOWN_WRONG) - wrong == set(), "these are told right now: take them off the list"
 
 
+def test_nothing_that_was_withdrawn_is_canonical(report):
+    killed = {ref.id for ref in report.catalog if ref.status.value == "canceled" or ref.title.startswith("KILL")}
+    assert killed
+    assert killed.isdisjoint(cluster.canonical for cluster in report.clusters)
+
+
+def test_a_story_filed_four_times_is_a_chain_and_what_is_left_of_it_is_named(report):
+    item = "urn:newsml:northwire.example:20240512:MUSSELS"
+    chain = next(entry.chain for entry in report.entries if f"{item}:1" in entry.cluster.members)
+    assert [(v.id, v.filing.value) for v in chain] == [
+        (f"{item}:1", "first"),
+        (f"{item}:2", "update"),
+        (f"{item}:3", "correction"),
+        (f"{item}:4", "kill"),
+    ]
+    assert [(v.added, v.cut) for v in chain] == [(None, None), (47, 18), (18, 2), (38, 16)]
+    (withdrawal,) = report.withdrawn
+    assert {copy.article.id for copy in withdrawal.live} == {
+        f"{item}:1",
+        f"{item}:2",
+        f"{item}:3",
+        "withdrawn/mussels-printed.txt",
+    }
+
+
 def test_equal_texts_are_exact(report, truth):
     found = {tuple(sorted((match.a, match.b))): match.relation.value for match in report.matches}
     exact = [tuple(line["pair"]) for line in truth if line.get("relation") == "exact" and "pair" in line]

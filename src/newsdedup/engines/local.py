@@ -17,7 +17,7 @@ from newsdedup.readers.interface import Corpus
 from newsdedup.sketching import Sketched, sketch_corpus
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
-from newsdedup.stages.canonical import standing_of
+from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
@@ -99,8 +99,8 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     packed = _packed(candidates.left, candidates.right)
     extra: UInt64Array = np.zeros(0, np.uint64)
     matches = comparing.matches_among(candidates.take(done))
+    standing = stand(catalog, np.concatenate([candidates.left, candidates.right]), comparing.plan.canonical).places
     for _ in range(ROUNDS):
-        standing = standing_of(catalog, matches.joining(), comparing.plan.canonical)
         between = pairs_between(candidates, tell_stories(matches, standing).labels, done)
         centres = unheld(matches, standing)
         centres = centres[~(np.isin(centres, packed[done | between]) | np.isin(centres, extra))]

@@ -96,3 +96,6 @@ class ArticleRef:
     words: int = 0
     """Tokens of the matching view."""
     status: Status = Status.USABLE
+    slug: str = ""
+    guid: str = ""
+    version: str = ""

@@ -15,7 +15,8 @@ class Background:
     float32 `shingle_weights` (256,): information in nats of a shingle that so many articles hold;
     uint8 `sample_articles` and `sample_days`, beside `Sketches.sample_hashes`: how many articles of different text
     hold each sampled shingle, and on how many different days they were published, both up to 255 (0 for the shingles
-    of an article that was not joined); int64 `days`: the day of each article, counted from 1970, -1 if unknown.
+    of an article that was not joined); int64 `days`: the day of each article, counted from 1970, -1 if unknown, or
+    if the corpus has too few days to tell what recurs.
     """
 
     word_weights: Float32Array

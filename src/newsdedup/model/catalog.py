@@ -30,8 +30,9 @@ class Catalog(Sequence[ArticleRef]):
     """Row i is article i; rows are sorted by origin.
 
     `ids` are unique; `titles` are headlines, taken from the text where an article came without one. int32 `source`
-    indexes into `sources`, int32 `publisher` into `publishers`; int64 `published` is microseconds since 1970 UTC or
-    UNDATED; uint8 `status` indexes STATUSES; int32 `words` counts the tokens of the matching view.
+    indexes into `sources`, and so do `publisher`, `slug`, `guid` and `version` into the tuples named for them; int64
+    `published` is microseconds since 1970 UTC or UNDATED; uint8 `status` indexes STATUSES and uint8 `filing` FILINGS;
+    int32 `words` counts the tokens of the matching view.
     """
 
     ids: tuple[str, ...]
@@ -44,6 +45,13 @@ class Catalog(Sequence[ArticleRef]):
     published: Int64Array
     status: UInt8Array
     words: Int32Array
+    slugs: tuple[str, ...]
+    slug: Int32Array
+    guids: tuple[str, ...]
+    guid: Int32Array
+    versions: tuple[str, ...]
+    version: Int32Array
+    filing: UInt8Array
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -58,6 +66,9 @@ class Catalog(Sequence[ArticleRef]):
             published=None if when == UNDATED else _EPOCH + when * _MICROSECOND,
             words=int(self.words[index]),
             status=STATUSES[self.status[index]],
+            slug=self.slugs[self.slug[index]],
+            guid=self.guids[self.guid[index]],
+            version=self.versions[self.version[index]],
         )
 
     def __iter__(self) -> Iterator[ArticleRef]:

@@ -46,13 +46,13 @@ class Test(enum.IntFlag):
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Pairs worth verifying, each once: int32 `left` < `right`, sorted; uint8 `tests` (bits of Test); float32 `strength`."""
+    """Pairs worth verifying, each once and sorted: int32 `left` < `right`; uint8 `tests` (bits of Test)."""
 
     left: Int32Array
     right: Int32Array
     tests: UInt8Array
     strength: Float32Array
-    """How alike the two may be, 0.0 .. 1.0: what is compared first."""
+    """float32: how alike the two may be, 0.0 .. 1.0: what is compared first."""
 
     def __len__(self) -> int:
         return len(self.left)
@@ -79,7 +79,7 @@ class Evidence:
     rare_containment: float
     """Containment with each shingle weighted by how few other articles have it."""
     recurring: float
-    """How much of what is shared comes up on other days too: 0.0 none of it, 1.0 all of it, on many days."""
+    """How much of what is shared comes up on other days too: 0.0 none, 1.0 all, on many days; -1.0 if not known."""
     alignment: float
     """Tokens of the shorter that align in order with the longer, equal or misprinted, over the shorter's tokens."""
     coverage: float
@@ -192,6 +192,10 @@ class MatchTable(Sequence[Match]):
             self.evidence[rows],
             self.tests[rows],
         )
+
+    def articles(self) -> Int32Array:
+        """The places of all articles that have a match, sorted. int32 (n,)."""
+        return np.unique(np.concatenate([self.left, self.right]))
 
     def joining(self) -> MatchTable:
         """Only the matches that make two articles one story."""

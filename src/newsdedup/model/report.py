@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
+
 from newsdedup.model.article import Article, ArticleRef, Skipped
 from newsdedup.model.catalog import Catalog
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Match, MatchTable
+from newsdedup.model.sketch import Int32Array, Int64Array
 
 Span = tuple[int, int]
 """Half-open offsets into a text as it came."""
@@ -29,6 +33,8 @@ class Cluster:
     id: str
     canonical: str
     members: tuple[str, ...]
+    reason: str = ""
+    """Why the canonical article is kept, and not another."""
 
     def __post_init__(self) -> None:
         if len(self.members) < 2:
@@ -37,6 +43,40 @@ class Cluster:
             raise ValueError(f"cluster {self.id}: members must be sorted and unique")
         if self.canonical not in self.members:
             raise ValueError(f"cluster {self.id}: {self.canonical} is not a member")
+
+
+@dataclass(frozen=True, slots=True)
+class Memberships:
+    """To which story each of n articles belongs, and by which match.
+
+    int32 `cluster` (n,): place among the clusters, -1 for an article on its own; int64 `row` (n,): row of the match
+    with the canonical article, -1 for that itself and for an article on its own.
+    """
+
+    cluster: Int32Array
+    row: Int64Array
+
+
+def memberships_of(ids: Sequence[str], clusters: Sequence[Cluster], matches: MatchTable) -> Memberships:
+    """Raises KeyError if a member of a cluster is not among `ids`, and ValueError if it has no match with the canonical
+    article.
+    """  # fmt: skip
+    places = {article_id: place for place, article_id in enumerate(ids)}
+    cluster: Int32Array = np.full(len(ids), -1, np.int32)
+    centre: Int64Array = np.full(len(ids), -1, np.int64)
+    for number, story in enumerate(clusters):
+        members = [places[member] for member in story.members]
+        cluster[members] = number
+        centre[members] = places[story.canonical]
+    variants = np.flatnonzero((centre >= 0) & (centre != np.arange(len(ids))))
+    wanted = np.minimum(variants, centre[variants]) << 32 | np.maximum(variants, centre[variants])
+    known = matches.left.astype(np.int64) << 32 | matches.right
+    rows = np.searchsorted(known, wanted)
+    if len(wanted) and (len(known) == 0 or (known[rows.clip(max=len(known) - 1)] != wanted).any()):
+        raise ValueError("a member of a cluster has no match with its canonical article")
+    row: Int64Array = np.full(len(ids), -1, np.int64)
+    row[variants] = rows
+    return Memberships(cluster, row)
 
 
 class EditKind(enum.Enum):
@@ -118,13 +158,60 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One filing of a story by its sender."""
+
+    id: str
+    filing: Filing
+    number: int | None
+    """Of the update or lead, where it says one."""
+    published: datetime | None
+    added: int | None = None
+    """Words that it has and the version before it lacks; None for the first, and where texts were not compared."""
+    cut: int | None = None
+    """The other way round."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One story: its canonical article, why that one, its variants, and what it is linked to."""
 
     cluster: Cluster
     canonical: Article
-    reason: str
     variants: tuple[Variant, ...]
+    chain: tuple[Version, ...] = ()
+    """How its sender filed it, first to last; empty where nothing tells of more than one version."""
+
+
+class Tie(enum.Enum):
+    """By what a live article was known to be one that its sender took back; the surest first."""
+
+    EXACT = "exact"
+    COPY = "copy"
+    REVISION = "revision"
+    ITEM = "item"
+    """Another version of the same item, by its guid."""
+    HEADLINE = "headline"
+    """The same headline at the same time; what was sent to withdraw it may be a notice only."""
+    SLUG = "slug"
+    """The same slug of the same publisher on the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCopy:
+    """An article that tells what was withdrawn, and was not withdrawn itself."""
+
+    article: ArticleRef
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An article that its sender took back, and every copy of it that still stands."""
+
+    article: ArticleRef
+    live: tuple[LiveCopy, ...]
+    """At least one, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +260,5 @@ class Report:
     entries: Iterable[Entry]
     links: Iterable[Link]
     skipped: tuple[Skipped, ...] = field(default=())
+    withdrawn: tuple[Withdrawal, ...] = field(default=())
+    """What was taken back and is still live, by origin."""

@@ -16,6 +16,8 @@ from newsdedup.stages.join import Join
 from newsdedup.stages.kernels.background import count_words
 
 WORD_BUCKETS = 1 << 20
+FEW_DAYS = 5
+"""In a corpus of fewer days nothing can be told of what comes up from day to day."""
 LONE_FROM = 100
 """Articles in a corpus from which on a word that none of the others has begins to look like a misprint."""
 
@@ -23,8 +25,8 @@ LONE_FROM = 100
 def measure_background(tokens: Tokens, joined: Join, days: Int64Array) -> Background:
     """Count the words and sampled shingles of all articles of a corpus; linear in their tokens.
 
-    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles. int64 `days` (n,): the day of
-    each article, -1 if unknown.
+    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles. int64 `days` (n,):
+    the day of each article, -1 if unknown.
     """
     n = len(tokens)
     counts: UInt32Array = np.zeros(WORD_BUCKETS, np.uint32)
@@ -37,5 +39,5 @@ def measure_background(tokens: Tokens, joined: Join, days: Int64Array) -> Backgr
         shingle_weights=np.log((n + 1) / np.maximum(np.arange(256), 1)).clip(min=0.1).astype(np.float32),
         sample_articles=joined.holders,
         sample_days=joined.days,
-        days=days,
+        days=days if len(np.unique(days[days >= 0])) >= FEW_DAYS else np.full(len(days), -1, np.int64),
     )

@@ -3,82 +3,110 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from newsdedup.model.article import ArticleRef, Status
-from newsdedup.model.catalog import Catalog
-from newsdedup.model.match import MatchTable
-from newsdedup.model.sketch import Int32Array
+from newsdedup.model.catalog import UNDATED, Catalog
+from newsdedup.model.filing import FILINGS, Filing
+from newsdedup.model.sketch import Int32Array, Int64Array, UInt8Array
 from newsdedup.plan import CanonicalParams
+from newsdedup.stages.text.kills import killed_items, killed_versions
 
-Rank = tuple[Any, ...]
-"""Sorts articles from the best canonical article to the worst, the same in every company."""
-
-_CORRECTION = re.compile(r"\b(?:correct(?:ed|ion|s)|refile)\b|\bC O R R E C T", re.IGNORECASE)
-_KILL = re.compile(r"^\W*(?:kill|withdrawn|retracted|bulletin kill)\b", re.IGNORECASE)
 _LENGTH_STEP = math.log(1.1)
+_BARRED = [FILINGS.index(Filing.KILL), FILINGS.index(Filing.EMBARGO)]
+_CORRECTION = FILINGS.index(Filing.CORRECTION)
 
 
-def withdrawn(ref: ArticleRef) -> bool:
-    """Whether the sender took the article back, by its status or its headline."""
-    return ref.status in {Status.CANCELED, Status.WITHHELD} or bool(_KILL.search(ref.title))
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """Some articles of a catalog, with what their senders say of them."""
+
+    catalog: Catalog
+    rows: Int64Array
+    filings: UInt8Array
 
 
-def corrected(ref: ArticleRef) -> bool:
-    """Whether the article says of itself that it corrects another."""
-    return ref.status is Status.CORRECTED or bool(_CORRECTION.search(ref.title))
-
-
-def _completeness(ref: ArticleRef) -> int:
+def _completeness(a: _Articles, _: CanonicalParams) -> NDArray[Any]:
     """Steps of a tenth in length: within one, another version is not thought more complete."""
-    return round(math.log(max(ref.words, 1)) / _LENGTH_STEP)
+    steps: Int64Array = -np.round(np.log(a.catalog.words[a.rows].clip(min=1)) / _LENGTH_STEP).astype(np.int64)
+    return steps
 
 
-def _publisher_rank(ref: ArticleRef, params: CanonicalParams) -> int:
+def _earliest(a: _Articles, _: CanonicalParams) -> NDArray[Any]:
+    published = a.catalog.published[a.rows]
+    return np.where(published == UNDATED, np.iinfo(np.int64).max, published)
+
+
+def _publishers(a: _Articles, params: CanonicalParams) -> NDArray[Any]:
     names = [name.casefold() for name in params.preferred_publishers]
-    name = ref.publisher.casefold()
-    return names.index(name) if name in names else len(names)
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    known = [places.get(publisher.casefold(), len(names)) for publisher in a.catalog.publishers]
+    places_of: Int64Array = np.array(known, np.int64)
+    return places_of[a.catalog.publisher[a.rows]]
 
 
-CRITERIA: dict[str, tuple[Callable[[ArticleRef, CanonicalParams], Any], str]] = {
-    "live": (lambda ref, _: withdrawn(ref), "it was not withdrawn"),
-    "correction": (lambda ref, _: not corrected(ref), "it corrects the others"),
-    "complete": (lambda ref, _: -_completeness(ref), "it is the most complete"),
-    "dated": (lambda ref, _: ref.published is None, "it is dated"),
-    "earliest": (lambda ref, _: ref.published.timestamp() if ref.published else math.inf, "it is the earliest"),
-    "publisher": (_publisher_rank, "its publisher is preferred"),
-    "id": (lambda ref, _: ref.id, "its id comes first"),
+def _ids(a: _Articles, _: CanonicalParams) -> NDArray[Any]:
+    ids = [a.catalog.ids[row] for row in a.rows.tolist()]
+    places: Int64Array = np.empty(len(ids), np.int64)
+    places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return places
+
+
+CRITERIA: Final[Mapping[str, tuple[Callable[[_Articles, CanonicalParams], NDArray[Any]], str]]] = {
+    "live": (lambda a, _: np.isin(a.filings, _BARRED), "it is neither withdrawn nor under embargo"),
+    "correction": (lambda a, _: a.filings != _CORRECTION, "it corrects the others"),
+    "complete": (_completeness, "it is the most complete"),
+    "dated": (lambda a, _: a.catalog.published[a.rows] == UNDATED, "it is dated"),
+    "earliest": (_earliest, "it is the earliest"),
+    "publisher": (_publishers, "its publisher is preferred"),
+    "id": (_ids, "its id comes first"),
 }
-"""Each criterion of the policy: what it sorts by (least first), and how it is said."""
+"""Each criterion of the policy: what it sorts articles by (least first), and how it is said."""
 
 
-def rank(ref: ArticleRef, params: CanonicalParams) -> Rank:
-    """Where an article stands under the policy; the least is the canonical one of any group."""
-    return tuple(CRITERIA[name][0](ref, params) for name in params.policy)
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Where some articles of a corpus of n stand under the policy; the least is the best, no two are alike.
+
+    int32 `places` (n,): below n for most; n and more for those that are barred, which are canonical only where all
+    others are, and for those that were not asked about. `values` by criterion, beside `rows`, which are sorted.
+    """
+
+    places: Int32Array
+    rows: Int64Array
+    values: Mapping[str, NDArray[Any]]
 
 
-def standing_of(catalog: Catalog, matches: MatchTable, params: CanonicalParams) -> Int32Array:
-    """Where each article that has a match stands among them, 0 being the best; int32 (n,), others stand last."""
-    matched = np.unique(np.concatenate([matches.left, matches.right])).tolist()
-    standing: Int32Array = np.full(len(catalog), len(catalog), np.int32)
-    standing[sorted(matched, key=lambda row: rank(catalog[row], params))] = np.arange(len(matched), dtype=np.int32)
-    return standing
+def stand(catalog: Catalog, rows: NDArray[np.integer[Any]], params: CanonicalParams) -> Standings:
+    """Where the articles of those rows stand. All versions of an item up to the one that withdrew it are withdrawn."""
+    asked: Int64Array = np.unique(rows).astype(np.int64)
+    filings = np.where(killed_versions(catalog, asked, killed_items(catalog)), _BARRED[0], catalog.filing[asked])
+    articles = _Articles(catalog, asked, filings.astype(np.uint8))
+    # what bars an article counts first, whatever the policy says
+    values = {name: CRITERIA[name][0](articles, params) for name in dict.fromkeys(("live", *params.policy))}
+    best_first = np.lexsort(tuple(values.values())[::-1])
+    places: Int32Array = np.full(len(catalog), 2 * len(catalog), np.int32)
+    places[asked[best_first]] = np.arange(len(asked), dtype=np.int32)
+    places[asked[values["live"].astype(np.bool_)]] += np.int32(len(catalog))
+    return Standings(places, asked, values)
 
 
-def reason(canonical: ArticleRef, others: Sequence[ArticleRef], params: CanonicalParams) -> str:
-    """Why the canonical article was chosen over its runner-up, in words."""
-    best = rank(canonical, params)
-    runner_up = min(rank(other, params) for other in others)
-    for name, own, other in zip(params.policy, best, runner_up, strict=True):
-        if own != other:
-            phrase = CRITERIA[name][1]
-            break
+def reason(catalog: Catalog, canonical: int, others: Sequence[int], standings: Standings) -> str:
+    """Why the article of row `canonical` was chosen over its runner-up, in words."""
+    runner_up = min(others, key=standings.places.__getitem__)
+    own, other = np.searchsorted(standings.rows, (canonical, runner_up)).tolist()
+    if standings.values["live"][own]:
+        return "all of them were withdrawn or are under embargo, and it ranks first"
+    if standings.places[canonical] > standings.places[runner_up]:
+        return "it is the one that all others match"
+    name = next(name for name, values in standings.values.items() if values[own] != values[other])
+    phrase = CRITERIA[name][1]
     if name == "complete":
-        phrase += f" ({canonical.words} words)"
-    if name == "earliest" and canonical.published:
-        phrase += f" ({canonical.published:%Y-%m-%d %H:%M} UTC)"
-    return phrase if best < runner_up else "it is the one that all others match"
+        phrase += f" ({catalog.words[canonical]} words)"
+    if name == "earliest" and (published := catalog[canonical].published):
+        phrase += f" ({published:%Y-%m-%d %H:%M} UTC)"
+    return phrase

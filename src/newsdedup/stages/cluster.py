@@ -25,7 +25,7 @@ SURE = 0.95
 """No pair counts for more than one that is so likely one story, or so unlikely."""
 
 CONTENDERS = 2
-"""Articles of a group, of best standing and best connected each, that are compared with all of it to see whether they can be its centre."""
+"""So many members of a group that stand best, and so many of the best connected, are compared with all of it."""
 
 FULL_UP_TO = 24
 """Groups of up to so many are compared in full."""
@@ -63,7 +63,8 @@ class _Graph:
 def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
     """Group the articles so that every member matches the centre of its story, or nearly does and most vouch for it.
 
-    int32 `standing` (n,): where each article stands under the canonical policy, the least being best, no two alike.
+    int32 `standing` (n,): where each article stands under the canonical policy, the least being best, no two alike;
+    from n on it is barred from being a centre where there is another. See `stages.canonical.stand`.
     Does not depend on the order of the matches. Linear in them, but for groups that fall apart.
     """
     joins = _joins(matches)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from newsdedup.model.report import Facts
 from newsdedup.stages.text.credits import blank, credit_spans
@@ -22,9 +23,8 @@ def facts(a: str, b: str) -> Facts:
     Every list is without repeats, in order of appearance, and at most MAX_ENTRIES long. Figures are the same if equal
     or one is the other rounded; names if one has all the words of the other ("Putin", "Vladimir Putin").
     """
-    a, b = blank(a, credit_spans(a)), blank(b, credit_spans(b))
-    figures_a, figures_b = _different_figures(figures(a)), _different_figures(figures(b))
-    names_a, names_b = _different_names(names(a)), _different_names(names(b))
+    figures_a, names_a = _told(a)
+    figures_b, names_b = _told(b)
     return Facts(
         *_sort_out(
             [(figure.spelled, any(same_figure(figure, other) for other in figures_b)) for figure in figures_a],
@@ -38,6 +38,13 @@ def facts(a: str, b: str) -> Facts:
 
 
 Entries = tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def _told(text: str) -> tuple[Sequence[Figure], Mapping[Name, frozenset[str]]]:
+    """The different figures and names of a text; kept for a while, as a canonical text has many variants."""
+    story = blank(text, credit_spans(text))
+    return _different_figures(figures(story)), _different_names(names(story))
 
 
 def _sort_out(in_a: Iterable[tuple[str, bool]], in_b: Iterable[tuple[str, bool]]) -> tuple[Entries, Entries, Entries]:
@@ -67,6 +74,6 @@ def _words(name: Name) -> frozenset[str]:
     return frozenset(name.spelled.casefold().replace("\u2019", "'").split())
 
 
-def _known(name: Name, others: dict[Name, frozenset[str]]) -> bool:
+def _known(name: Name, others: Mapping[Name, frozenset[str]]) -> bool:
     words = _words(name)
     return any(words <= other or other <= words for other in others.values())

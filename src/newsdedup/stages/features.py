@@ -62,6 +62,12 @@ def _names(c: Columns) -> Float64Array:
     return np.where(names > 0, kept / (names + 2), 0.5)
 
 
+def _headline(c: Columns) -> Float64Array:
+    """How alike the headlines are; where they are not known, the beginnings of the texts and the texts themselves."""
+    beginnings = np.minimum(c["lead"], c["lead_longer"])
+    return np.where(c["headline"] < 0, (beginnings + c["coverage"]) / 2, c["headline"])
+
+
 def _other_headlines(c: Columns) -> Float64Array:
     """High where two texts are much the same but each headline names what the other article never does."""
     return np.minimum(c["headline_news"] / 0.2, 1) * c["coverage_longer"]
@@ -71,7 +77,7 @@ FEATURES: dict[str, Feature] = {
     "alignment": Feature(+1, lambda c: c["alignment"], "words of the shorter that stand in the longer, in order"),
     "matched": Feature(+1, lambda c: np.log1p(c["alignment"] * c["words"]), "how many words that is"),
     "words": Feature(+1, lambda c: np.log1p(c["words"]), "how long the shorter is"),
-    "headline": Feature(+1, lambda c: c.known("headline", unknown=0.5), "how alike the headlines are"),
+    "headline": Feature(+1, _headline, "how alike the headlines are"),
     "headline_news": Feature(-1, _other_headlines, "headlines that each name what the other article does not"),
     "names": Feature(+1, _names, "names of the shorter that the longer has too"),
     "names_kept": Feature(+1, lambda c: np.log1p(c["names_shared"]), "how many names that is"),
@@ -79,7 +85,7 @@ FEATURES: dict[str, Feature] = {
     "figures_replaced": Feature(-1, _figures_replaced, "other figures in the same places"),
     "news": Feature(-1, lambda c: c["news"], "what the shorter says that the longer does not"),
     "replaced": Feature(-1, lambda c: c["replaced"] * c["coverage_longer"], "other words in the same places"),
-    "recurring": Feature(-1, lambda c: c["recurring"], "sharing what comes up day after day"),
+    "recurring": Feature(-1, lambda c: c.known("recurring", unknown=0.4), "sharing what comes up day after day"),
     "days": Feature(-1, _days, "the time between them"),
     "days_of_a_length": Feature(-1, lambda c: _days(c) * c["length_ratio"], "time between two of a length"),
     "inside": Feature(-1, _inside, "the shorter standing inside another story"),

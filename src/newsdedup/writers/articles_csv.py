@@ -7,9 +7,11 @@ from anywhere; such a cell gets a leading apostrophe here. The JSON outputs have
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
-from newsdedup.model.report import Entry, Link, Report
+from newsdedup.model.match import RELATIONS
+from newsdedup.model.report import Entry, Link, Report, memberships_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("id", "source", "record", "role", "cluster", "relation", "probability")
@@ -18,43 +20,40 @@ _COLUMNS = ("id", "source", "record", "role", "cluster", "relation", "probabilit
 class ArticlesCsv:
     """Writes articles.csv."""
 
+    texts = False
+
     def begin(self, folder: Path, report: Report) -> None:
-        self._file = (folder / "articles.csv").open("w", encoding="utf-8", errors="backslashreplace", newline="")
-        self._catalog = report.catalog
-        self._roles: dict[str, tuple[str, str, str, float | str]] = {}
+        path = folder / "articles.csv"
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerow(_COLUMNS)
+            rows.writerows(_rows(report))
 
     def entry(self, entry: Entry) -> None:
-        self._roles[entry.canonical.id] = ("canonical", entry.cluster.id, "", "")
-        for variant in entry.variants:
-            match = variant.match
-            self._roles[variant.article.id] = (
-                "variant",
-                entry.cluster.id,
-                match.relation.value,
-                match.probability,
-            )
+        """All is written already."""
 
     def link(self, link: Link) -> None:
         """Links do not change what an article is."""
 
     def end(self) -> None:
-        with self._file:
-            rows = csv.writer(self._file, lineterminator="\n")
-            rows.writerow(_COLUMNS)
-            for i, article_id in enumerate(self._catalog.ids):
-                origin = self._catalog.origin(i)
-                role, cluster, relation, probability = self._roles.get(article_id, ("unique", "", "", ""))
-                rows.writerow(
-                    (
-                        _inert(article_id),
-                        _inert(origin.source),
-                        origin.record,
-                        role,
-                        _inert(cluster),
-                        relation,
-                        probability,
-                    )
-                )
+        """All is written already."""
+
+
+def _rows(report: Report) -> Iterator[tuple[str | int | float, ...]]:
+    catalog, matches = report.catalog, report.matches
+    belongs = memberships_of(catalog.ids, report.clusters, matches)
+    known = zip(catalog.ids, catalog.source.tolist(), catalog.record.tolist(), strict=True)
+    story = zip(belongs.cluster.tolist(), belongs.row.tolist(), strict=True)
+    for (article_id, source, record), (cluster, row) in zip(known, story, strict=True):
+        place = (_inert(article_id), _inert(catalog.sources[source]), record)
+        if cluster < 0:
+            yield (*place, "unique", "", "", "")
+        elif row < 0:
+            yield (*place, "canonical", _inert(report.clusters[cluster].id), "", "")
+        else:
+            chance = round(float(matches.probability[row]), 4)
+            relation = RELATIONS[matches.relation[row]].value
+            yield (*place, "variant", _inert(report.clusters[cluster].id), relation, chance)
 
 
 def _inert(cell: str) -> str:

@@ -17,6 +17,8 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 class CanonicalFolder:
     """Writes canonical/."""
 
+    texts = True
+
     def begin(self, folder: Path, report: Report) -> None:
         self._folder = folder / "canonical"
         self._folder.mkdir()
@@ -43,7 +45,7 @@ def _front_matter(entry: Entry) -> Iterator[str]:
     yield f"publisher: {_quoted(article.publisher)}"
     yield f"published: {_quoted(article.published.isoformat()) if article.published else 'null'}"
     yield f"cluster: {_quoted(entry.cluster.id)}"
-    yield f"reason: {_quoted(entry.reason)}"
+    yield f"reason: {_quoted(entry.cluster.reason)}"
     yield "variants:"
     for variant in entry.variants:
         match = variant.match

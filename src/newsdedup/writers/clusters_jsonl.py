@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from newsdedup.model.article import Article
-from newsdedup.model.report import Entry, Link, Report
+from newsdedup.model.match import RELATIONS
+from newsdedup.model.report import Entry, Link, Report, memberships_of
 from newsdedup.writers.forms import Form
-from newsdedup.writers.jsonl import to_line
+from newsdedup.writers.jsonl import write_lines
 
 
 class ClustersJsonl:
     """Writes clusters.jsonl."""
 
-    def begin(self, folder: Path, report: Report) -> None:  # noqa: ARG002  # the interface gives it
-        self._file = (folder / "clusters.jsonl").open("wb")
+    texts = False
+
+    def begin(self, folder: Path, report: Report) -> None:
+        write_lines(folder / "clusters.jsonl", _stories(report))
 
     def entry(self, entry: Entry) -> None:
-        variants = sorted(entry.variants, key=lambda v: v.article.id)
-        form = {
-            "cluster": entry.cluster.id,
-            "canonical": entry.canonical.id,
-            "reason": entry.reason,
-            "members": [
-                _member(entry.canonical, "canonical", 1.0),
-                *(_member(v.article, v.match.relation.value, v.match.probability) for v in variants),
-            ],
-        }
-        self._file.write(to_line(form) + b"\n")
+        """All is written already."""
 
     def link(self, link: Link) -> None:
         """Links are no stories."""
 
     def end(self) -> None:
-        self._file.close()
+        """All is written already."""
 
 
-def _member(article: Article, relation: str, probability: float) -> Form:
-    return {"id": article.id, "source": article.origin.source, "relation": relation, "probability": probability}
+def _stories(report: Report) -> Iterator[Form]:
+    catalog, matches = report.catalog, report.matches
+    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
+    rows = memberships_of(catalog.ids, report.clusters, matches).row
+
+    def member(article_id: str) -> Form:
+        place = places[article_id]
+        row = rows[place]
+        joined = row >= 0
+        return {
+            "id": article_id,
+            "source": catalog.sources[catalog.source[place]],
+            "relation": RELATIONS[matches.relation[row]].value if joined else "canonical",
+            "probability": round(float(matches.probability[row]), 4) if joined else 1.0,
+        }
+
+    for cluster in report.clusters:
+        others = (member_id for member_id in cluster.members if member_id != cluster.canonical)
+        yield {
+            "cluster": cluster.id,
+            "canonical": cluster.canonical,
+            "reason": cluster.reason,
+            "members": [member(cluster.canonical), *map(member, others)],
+        }

@@ -19,6 +19,8 @@ _CONTEXT = 1
 class DiffsFolder:
     """Writes diffs/."""
 
+    texts = True
+
     def begin(self, folder: Path, report: Report) -> None:
         self._folder = folder / "diffs"
         self._folder.mkdir()

@@ -130,13 +130,14 @@ def _write_all(report: Report, out: Path, fresh: Path, names: Sequence[str]) -> 
             begun.append(writer)
             with _told(out):
                 writer.begin(fresh, report)
-        for entry in report.entries:
+        reading = [writer for writer in begun if writer.texts]
+        for entry in report.entries if reading else ():
             with _told(out):
-                for writer in begun:
+                for writer in reading:
                     writer.entry(entry)
-        for link in report.links:
+        for link in report.links if reading else ():
             with _told(out):
-                for writer in begun:
+                for writer in reading:
                     writer.link(link)
         while begun:
             with _told(out):

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason, Status
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Evidence, Match, Relation, Test
 from newsdedup.model.report import (
     Cluster,
@@ -22,9 +23,13 @@ from newsdedup.model.report import (
     Entry,
     Facts,
     Link,
+    LiveCopy,
     Passage,
     RunHeader,
+    Tie,
     Variant,
+    Version,
+    Withdrawal,
 )
 
 Form = dict[str, Any]
@@ -33,6 +38,7 @@ EVIDENCE_FIELDS = tuple(f.name for f in fields(Evidence))
 _FACTS_FIELDS = tuple(f.name for f in fields(Facts))
 _COUNTS_FIELDS = tuple(f.name for f in fields(Counts))
 _ARTICLE_TEXTS = ("title", "byline", "publisher", "url", "language", "slug", "guid", "version")
+_REF_TEXTS = ("slug", "guid", "version")
 
 
 def header_form(header: RunHeader) -> Form:
@@ -88,6 +94,7 @@ def ref_form(ref: ArticleRef) -> Form:
         "published": _when(ref.published),
         "status": ref.status.value,
         "words": ref.words,
+        **{name: getattr(ref, name) for name in _REF_TEXTS if getattr(ref, name)},
     }
 
 
@@ -100,6 +107,7 @@ def ref_from(form: Form) -> ArticleRef:
         published=_when_from(form["published"]),
         words=form["words"],
         status=Status(form["status"]),
+        **{name: form.get(name, "") for name in _REF_TEXTS},
     )
 
 
@@ -162,11 +170,16 @@ def facts_from(form: Form) -> Facts:
 
 
 def cluster_form(cluster: Cluster) -> Form:
-    return {"id": cluster.id, "canonical": cluster.canonical, "members": list(cluster.members)}
+    return {
+        "id": cluster.id,
+        "canonical": cluster.canonical,
+        "reason": cluster.reason,
+        "members": list(cluster.members),
+    }
 
 
 def cluster_from(form: Form) -> Cluster:
-    return Cluster(form["id"], form["canonical"], tuple(form["members"]))
+    return Cluster(form["id"], form["canonical"], tuple(form["members"]), form["reason"])
 
 
 def edit_form(edit: Edit) -> Form:
@@ -188,9 +201,9 @@ def edit_from(form: Form) -> Edit:
 def entry_form(entry: Entry) -> Form:
     return {
         "cluster": entry.cluster.id,
-        "reason": entry.reason,
         "canonical": article_form(entry.canonical),
         "variants": [_variant_form(variant) for variant in entry.variants],
+        **({"chain": [_version_form(version) for version in entry.chain]} if entry.chain else {}),
     }
 
 
@@ -199,8 +212,22 @@ def entry_from(form: Form, clusters: Mapping[str, Cluster]) -> Entry:
     return Entry(
         cluster=clusters[form["cluster"]],
         canonical=article_from(form["canonical"]),
-        reason=form["reason"],
         variants=tuple(_variant_from(variant) for variant in form["variants"]),
+        chain=tuple(_version_from(version) for version in form.get("chain", ())),
+    )
+
+
+def withdrawal_form(withdrawal: Withdrawal) -> Form:
+    return {
+        "article": ref_form(withdrawal.article),
+        "live": [{"article": ref_form(copy.article), "tie": copy.tie.value} for copy in withdrawal.live],
+    }
+
+
+def withdrawal_from(form: Form) -> Withdrawal:
+    return Withdrawal(
+        article=ref_from(form["article"]),
+        live=tuple(LiveCopy(ref_from(copy["article"]), Tie(copy["tie"])) for copy in form["live"]),
     )
 
 
@@ -240,6 +267,28 @@ def _variant_from(form: Form) -> Variant:
         match=match_from(form["match"]),
         edits=None if edits is None else tuple(edit_from(edit) for edit in edits),
         facts=facts_from(form["facts"]),
+    )
+
+
+def _version_form(version: Version) -> Form:
+    return {
+        "id": version.id,
+        "filing": version.filing.value,
+        "number": version.number,
+        "published": _when(version.published),
+        "added": version.added,
+        "cut": version.cut,
+    }
+
+
+def _version_from(form: Form) -> Version:
+    return Version(
+        id=form["id"],
+        filing=Filing(form["filing"]),
+        number=form["number"],
+        published=_when_from(form["published"]),
+        added=form["added"],
+        cut=form["cut"],
     )
 
 

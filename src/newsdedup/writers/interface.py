@@ -15,6 +15,9 @@ class Writer(Protocol):
     and `Report.links` stream past all writers at once, so a writer must not iterate over them itself.
     """
 
+    texts: bool
+    """Whether it needs entries and links, for which the articles of stories are read again; else it is given none."""
+
     def begin(self, folder: Path, report: Report) -> None:
         """Open what is to be written; `folder` exists and is empty but for other writers' outputs."""
 

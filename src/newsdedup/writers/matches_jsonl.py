@@ -12,6 +12,8 @@ from newsdedup.writers.jsonl import write_lines
 class MatchesJsonl:
     """Writes matches.jsonl."""
 
+    texts = False
+
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "matches.jsonl", map(match_form, report.matches))
 

@@ -1,7 +1,7 @@
 """report.html: the report as one page to read, without anything from outside.
 
-Stories are rendered one by one as they stream past. A large run is shown in part, and the page says so: the JSON
-outputs hold everything.
+Stories are rendered one by one as they stream past, and stand on the page in the order in which they matter. A large
+run is shown in part, and the page says so: the JSON outputs hold everything.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from newsdedup.model.article import Article, ArticleRef
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Relation
-from newsdedup.model.report import EditKind, Entry, Facts, Link, Report, Variant
+from newsdedup.model.report import Edit, EditKind, Entry, Facts, Link, Report, Variant
 from newsdedup.writers import wording
 from newsdedup.writers.rows import Hunk, hunks_of, rows_of
 
@@ -28,6 +29,11 @@ _MAX_VARIANTS = 25
 _MAX_LINKS = 500
 _MAX_PASSAGES = 5
 _MAX_SKIPPED = 1000
+_MAX_WITHDRAWN = 100
+_MAX_LIVE = 50
+"""Of one withdrawn article."""
+_TOLD_FILINGS = (Filing.KILL, Filing.CORRECTION)
+"""What is told of a story while it is closed."""
 _MAX_BYTES = 32 * 1024 * 1024
 """No further story or link is shown once the page has grown to that."""
 _WIDTH = 600
@@ -49,11 +55,15 @@ class _VariantView:
 class ReportHtml:
     """Writes report.html."""
 
+    texts = True
+
     def begin(self, folder: Path, report: Report) -> None:
         self._file = (folder / "report.html").open("wb")
         self._bytes = 0
         self._report = report
-        self._stories = self._links = self._stories_shown = self._links_shown = 0
+        self._stories = self._links = self._links_shown = 0
+        self._numbers = _numbers(report)
+        self._pages: dict[int, bytes] = {}
         self._environment = _environment()
         style, script = self._source("report.css"), self._source("report.js")
         settings = yaml.safe_dump(_plain(report.header.settings), sort_keys=False, allow_unicode=True, width=100)
@@ -67,22 +77,28 @@ class ReportHtml:
             style_hash=_sha256(style),
             kinds=list(EditKind),
             relations=list(Relation),
+            withdrawn=report.withdrawn[:_MAX_WITHDRAWN],
+            withdrawn_more=max(0, len(report.withdrawn) - _MAX_WITHDRAWN),
+            max_live=_MAX_LIVE,
         )
 
     def entry(self, entry: Entry) -> None:
         self._stories += 1
-        if self._stories_shown == _MAX_STORIES or self._bytes > _MAX_BYTES:
+        number = self._numbers.get(entry.cluster.id)
+        if number is None or self._bytes > _MAX_BYTES:
             return
-        self._stories_shown += 1
         shown = entry.variants[:_MAX_VARIANTS]
-        self._render(
+        page = self._rendered(
             "story.html",
-            number=self._stories,
+            number=number,
             entry=entry,
             relations=list(dict.fromkeys(v.match.relation for v in entry.variants)),
+            filings=[filing for filing in _TOLD_FILINGS if any(v.filing is filing for v in entry.chain)],
             variants=[_view(entry.canonical, variant) for variant in shown],
             more=len(entry.variants) - len(shown),
         )
+        self._pages[number] = page
+        self._bytes += len(page)
 
     def link(self, link: Link) -> None:
         if not self._links:
@@ -118,13 +134,18 @@ class ReportHtml:
             )
 
     def _end_stories(self) -> None:
-        self._render("links.html", stories=self._stories, shown=self._stories_shown)
+        self._file.writelines(self._pages[number] for number in sorted(self._pages))
+        shown = len(self._pages)
+        self._pages.clear()
+        self._render("links.html", stories=self._stories, shown=shown)
 
     def _render(self, template: str, **values: object) -> None:
-        page = self._environment.get_template(template).render(**values)
-        data = page.encode("utf-8", "backslashreplace")
+        data = self._rendered(template, **values)
         self._file.write(data)
         self._bytes += len(data)
+
+    def _rendered(self, template: str, **values: object) -> bytes:
+        return self._environment.get_template(template).render(**values).encode("utf-8", "backslashreplace")
 
     def _source(self, name: str) -> Markup:
         """A style or script of this package, to stand in the page as it is."""
@@ -132,6 +153,13 @@ class ReportHtml:
         if loader is None:
             raise AssertionError("the environment was made with a loader")
         return Markup(loader.get_source(self._environment, name)[0])  # noqa: S704  # our own file
+
+
+def _numbers(report: Report) -> dict[str, int]:
+    """The stories that are shown, numbered from 1: those with something withdrawn first, then those told most often."""
+    alarming = {article.id for w in report.withdrawn for article in (w.article, *(copy.article for copy in w.live))}
+    order = sorted(report.clusters, key=lambda c: (alarming.isdisjoint(c.members), -len(c.members), c.id))
+    return {cluster.id: number for number, cluster in enumerate(order[:_MAX_STORIES], 1)}
 
 
 def _environment() -> Environment:
@@ -151,6 +179,8 @@ def _environment() -> Environment:
         "relation": wording.name_of_relation,
         "meaning": wording.meaning_of_relation,
         "edit": wording.name_of_edit,
+        "filing": wording.name_of_filing,
+        "tie": wording.reason_live,
         "headline": _headline,
         "mark": _mark,
     }
@@ -159,7 +189,7 @@ def _environment() -> Environment:
 
 def _view(canonical: Article, variant: Variant) -> _VariantView:
     edits = variant.edits
-    hunks = list(hunks_of(rows_of(canonical.text, edits, _WIDTH), context=1)) if edits else []
+    hunks = _visible_hunks(canonical.text, edits) if edits else []
     names = ("the canonical article", "this variant")
     if variant.match.a != canonical.id:
         names = names[::-1]
@@ -170,6 +200,12 @@ def _view(canonical: Article, variant: Variant) -> _VariantView:
         hunks=hunks,
         folded=sum(len(hunk.rows) for hunk in hunks) > _OPEN_ROWS,
     )
+
+
+def _visible_hunks(text: str, edits: Sequence[Edit]) -> list[Hunk]:
+    """The hunks of a diff, as if there were no rows in which nothing is to be seen, such as one blank line less."""
+    rows = [row for row in rows_of(text, edits, _WIDTH) if row.old.strip() or row.new.strip()]
+    return list(hunks_of(rows, context=1)) if any(row.changed for row in rows) else []
 
 
 def _headline(article: Article | ArticleRef) -> str:

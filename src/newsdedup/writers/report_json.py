@@ -17,8 +17,11 @@ import numpy as np
 from newsdedup.errors import ReportFormatError
 from newsdedup.model.article import ArticleRef
 from newsdedup.model.catalog import STATUSES, UNDATED, Catalog
+from newsdedup.model.filing import FILING_CODE
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import REPORT_FORMAT, Entry, Link, Report
+from newsdedup.model.sketch import Int32Array
+from newsdedup.stages.text.wire import filing_of
 from newsdedup.writers import forms
 from newsdedup.writers.forms import Form
 from newsdedup.writers.jsonl import from_line, to_line
@@ -33,6 +36,8 @@ _LAST_BYTES = b"\n]\n}\n"
 class ReportJson:
     """Writes report.json."""
 
+    texts = True
+
     def begin(self, folder: Path, report: Report) -> None:
         self._file = (folder / "report.json").open("wb")
         self._file.write(b'{"newsdedup_report":%d,\n' % REPORT_FORMAT)
@@ -41,6 +46,8 @@ class ReportJson:
         self._section("clusters", map(forms.cluster_form, report.clusters))
         self._section("skipped", map(forms.skipped_form, report.skipped))
         self._section("matches", map(forms.match_form, report.matches))
+        if report.withdrawn:
+            self._section("withdrawn", map(forms.withdrawal_form, report.withdrawn))
         self._open_section("entries")
         self._in_links = False
 
@@ -95,6 +102,7 @@ def read_report(path: Path) -> Report:
         clusters = tuple(lines.section("clusters", forms.cluster_from))
         skipped = tuple(lines.section("skipped", forms.skipped_from))
         matches = _match_table(catalog, lines)
+        withdrawn = tuple(lines.optional_section("withdrawn", "entries", forms.withdrawal_from))
     by_id = {cluster.id: cluster for cluster in clusters}
     return Report(
         header=header,
@@ -104,6 +112,7 @@ def read_report(path: Path) -> Report:
         entries=_Streamed(path, "entries", lambda form: forms.entry_from(form, by_id)),
         links=_Streamed(path, "links", forms.link_from),
         skipped=skipped,
+        withdrawn=withdrawn,
     )
 
 
@@ -158,6 +167,15 @@ class _Lines:
                 raise ValueError(f'"{name}" should begin here')
         yield from self.records(read)
 
+    def optional_section(self, name: str, following: str, read: Callable[[Form], T]) -> Iterator[T]:
+        """The records of a section that may be missing; then the line that begins the one after it is read."""
+        with self.blamed():
+            line = self.next()
+            if line not in {b'"%s":[\n' % name.encode(), b'"%s":[\n' % following.encode()}:
+                raise ValueError(f'"{name}" or "{following}" should begin here')
+        if line.startswith(b'"%s"' % name.encode()):
+            yield from self.records(read)
+
     def records(self, read: Callable[[Form], T]) -> Iterator[T]:
         while not (line := self.next()).startswith(b"]"):
             with self.blamed():
@@ -190,20 +208,37 @@ def _header_of(line: bytes) -> Form:
 
 
 def _catalog(articles: list[ArticleRef]) -> Catalog:
-    sources = {source: i for i, source in enumerate(dict.fromkeys(a.origin.source for a in articles))}
-    publishers = {publisher: i for i, publisher in enumerate(dict.fromkeys(a.publisher for a in articles))}
+    sources, source = _interned(a.origin.source for a in articles)
+    publishers, publisher = _interned(a.publisher for a in articles)
+    slugs, slug = _interned(a.slug for a in articles)
+    guids, guid = _interned(a.guid for a in articles)
+    versions, version = _interned(a.version for a in articles)
     return Catalog(
         ids=tuple(a.id for a in articles),
-        sources=tuple(sources),
-        source=np.array([sources[a.origin.source] for a in articles], np.int32),
+        sources=sources,
+        source=source,
         record=np.array([a.origin.record for a in articles], np.int32),
         titles=tuple(a.title for a in articles),
-        publishers=tuple(publishers),
-        publisher=np.array([publishers[a.publisher] for a in articles], np.int32),
+        publishers=publishers,
+        publisher=publisher,
         published=np.array([_microseconds(a) for a in articles], np.int64),
         status=np.array([STATUSES.index(a.status) for a in articles], np.uint8),
         words=np.array([a.words for a in articles], np.int32),
+        slugs=slugs,
+        slug=slug,
+        guids=guids,
+        guid=guid,
+        versions=versions,
+        version=version,
+        filing=np.array([FILING_CODE[filing_of(a).filing] for a in articles], np.uint8),
     )
+
+
+def _interned(values: Iterable[str]) -> tuple[tuple[str, ...], Int32Array]:
+    """The distinct values in order of appearance, and for each value which of them it is."""
+    places: dict[str, int] = {}
+    codes = np.array([places.setdefault(value, len(places)) for value in values], np.int32)
+    return tuple(places), codes
 
 
 def _microseconds(article: ArticleRef) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsdedup.model.report import Edit, EditKind
 
@@ -16,8 +17,7 @@ _SENTENCE_END = re.compile(rf"[.!?؟…。！？]{_CLOSING}\s*$")
 _LEADING_SPACE = re.compile(r"\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of both texts: equal where `kind` is None, else `old` in the canonical text stands as `new`."""
 
     old: str
@@ -26,8 +26,7 @@ class Piece:
     move: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Pieces shown side by side: a line of the texts, or a sentence where lines are long.
 
     `old_line` and `new_line` are the lines, from 1, on which the row begins in each text.
@@ -43,11 +42,11 @@ class Row:
 
     @property
     def old(self) -> str:
-        return "".join(piece.old for piece in self.pieces)
+        return "".join([piece.old for piece in self.pieces])
 
     @property
     def new(self) -> str:
-        return "".join(piece.new for piece in self.pieces)
+        return "".join([piece.new for piece in self.pieces])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,9 @@ def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
         nonlocal old_line, new_line
         if row:
             rows.append(Row(tuple(row), old_line, new_line))
-            old_line += rows[-1].old.count("\n")
-            new_line += rows[-1].new.count("\n")
+            for piece in row:
+                old_line += piece.old.count("\n")
+                new_line += piece.new.count("\n")
             row.clear()
 
     length = 0
@@ -90,10 +90,17 @@ def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
     for piece in _slid(list(pieces_of(canonical, edits))):
         for part in _parts(piece):
             row.append(part)
-            length += max(len(part.old), len(part.new))
-            old_end, new_end = part.old or old_end, part.new or new_end
-            ends = [end for end in (old_end, new_end) if end]
-            if all(end.endswith("\n") for end in ends) or (length >= width and all(map(_SENTENCE_END.search, ends))):
+            if part.kind is None:  # most are, and then the two sides are one
+                length += len(part.old)
+                old_end = new_end = part.old
+                ends = [part.old]
+                closed = part.old[-1] == "\n"
+            else:
+                length += max(len(part.old), len(part.new))
+                old_end, new_end = part.old or old_end, part.new or new_end
+                ends = [end for end in (old_end, new_end) if end]
+                closed = all(end[-1] == "\n" for end in ends)
+            if closed or (length >= width and all(map(_SENTENCE_END.search, ends))):
                 flush()
                 length = 0
                 old_end = new_end = ""

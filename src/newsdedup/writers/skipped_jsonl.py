@@ -12,6 +12,8 @@ from newsdedup.writers.jsonl import write_lines
 class SkippedJsonl:
     """Writes skipped.jsonl."""
 
+    texts = False
+
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "skipped.jsonl", map(skipped_form, report.skipped))
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Evidence, Match, Relation, Test
-from newsdedup.model.report import Edit, EditKind, Facts
+from newsdedup.model.report import Edit, EditKind, Facts, Tie, Version
 
 _MAX_LISTED = 8
 _TESTS = {
@@ -18,6 +19,8 @@ _TESTS = {
     Test.SAMPLE: "shared passages",
     Test.CANONICAL: "both alike to the same article",
 }
+_FILINGS = {Filing.FORM: "brief or factbox", Filing.KILL: "withdrawn"}
+"""Those that are called otherwise than by their names."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -81,6 +84,50 @@ def meaning_of_relation(relation: Relation) -> str:
             return "Two stories that share passages."
         case Relation.TEMPLATE:
             return "Alike only because both fill the same recurring form; the facts differ."
+        case _ as never:
+            assert_never(never)
+
+
+def name_of_filing(filing: Filing, number: int | None = None) -> str:
+    """What a version of a story is called."""
+    name = _FILINGS.get(filing, filing.value)
+    if number is None:
+        return name
+    return f"{name} of update {number}" if filing in {Filing.CORRECTION, Filing.REPEAT} else f"{name} {number}"
+
+
+def chain_in_words(chain: Sequence[Version]) -> str:
+    """A chain on one line: `first 13 Mar 18:20 → update 1 22:45`, the day where it is another than before."""
+    told: list[str] = []
+    day = None
+    for version in chain:
+        name = name_of_filing(version.filing, version.number)
+        if told and version.filing is Filing.FIRST:
+            name = "new version"
+        if version.published:
+            if version.published.date() != day:
+                name += f" {version.published.day} {version.published:%b}"
+            name += f" {version.published:%H:%M}"
+            day = version.published.date()
+        told.append(name)
+    return " → ".join(told)
+
+
+def reason_live(tie: Tie) -> str:
+    """By what a live article is known to be what was withdrawn."""
+    match tie:
+        case Tie.EXACT:
+            return "same text"
+        case Tie.COPY:
+            return "copy"
+        case Tie.REVISION:
+            return "revision of it"
+        case Tie.ITEM:
+            return "another version of the same item"
+        case Tie.HEADLINE:
+            return "same headline"
+        case Tie.SLUG:
+            return "same slug"
         case _ as never:
             assert_never(never)
 

@@ -22,6 +22,12 @@ def catalog(*published):
         published=np.array([microseconds(when) for when in published], np.int64),
         status=np.full(n, STATUSES.index(Status.CORRECTED), np.uint8),
         words=np.full(n, 7, np.int32),
+        slugs=("", "FIRE"),
+        slug=np.array([i % 2 for i in range(n)], np.int32),
+        guids=("", "nw-1"),
+        guid=np.array([i % 2 for i in range(n)], np.int32),
+        versions=("", "2"),
+        version=np.array([i % 2 for i in range(n)], np.int32),
     )
 
 
@@ -29,7 +35,8 @@ def test_a_row_comes_back_as_the_article_it_was_made_of():
     when = datetime(2024, 3, 18, 20, 43, tzinfo=UTC)
     first, second = catalog(None, when)
     assert first == ArticleRef("a0", Origin("north.csv", 0), "Headline 0", "", None, 7, Status.CORRECTED)
-    assert second == ArticleRef("a1", Origin("south.csv", 1), "Headline 1", "Gazette", when, 7, Status.CORRECTED)
+    assert second == ArticleRef("a1", Origin("south.csv", 1), "Headline 1", "Gazette", when, 7, Status.CORRECTED,
+                                "FIRE", "nw-1", "2")  # fmt: skip
 
 
 @given(st.datetimes(timezones=st.just(UTC)))

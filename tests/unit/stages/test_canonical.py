@@ -23,11 +23,31 @@ def on(day):
 
 def test_a_withdrawn_article_is_never_kept_over_a_live_one():
     own, why = best(ref("a", words=900, status=Status.CANCELED), ref("b"))
-    assert (own, why) == ("b", "it was not withdrawn")
+    assert (own, why) == ("b", "it is neither withdrawn nor under embargo")
 
 
 def test_a_kill_in_the_headline_withdraws():
     assert best(ref("a", title="KILL: Bank of Oslo"), ref("b"))[0] == "b"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": Status.WITHHELD},
+        {"status": Status.EMBARGOED},
+        {"title": "STORY WITHDRAWN - Bank of Oslo"},
+        {"title": "撤稿：奥斯陆银行"},
+        {"title": "Bank of Oslo cuts rate", "slug": "BC-EU--Oslo-Rate, KILL"},
+        {"title": "EMBARGOED-Bank of Oslo cuts rate"},
+    ],
+)
+def test_what_may_not_be_used_is_not_kept_whatever_the_policy_says(fields):
+    params = CanonicalParams(policy=("complete", "id"))
+    assert best(ref("a", words=900, **fields), ref("b"), params=params)[0] == "b"
+
+
+def test_a_headline_that_only_tells_of_a_withdrawal_withdraws_nothing():
+    assert best(ref("a", title="Offer for Bank of Oslo withdrawn"), ref("b"))[0] == "a"
 
 
 def test_a_correction_is_kept_over_what_it_corrects():
@@ -67,3 +87,15 @@ def test_the_order_is_the_same_in_every_company(words):
     assert (rank(ref("a", words=words), params) < rank(ref("b", words=500), params)) is not (
         rank(ref("b", words=500), params) < rank(ref("a", words=words), params)
     )
+
+
+def test_every_version_of_an_item_up_to_the_one_that_withdrew_it_is_barred():
+    params = CanonicalParams()
+    killed = {"urn:newsml:northwire.example:20240402:TOLL": 2}
+    versions = [ref(f"v{n}", guid=f"urn:newsml:northwire.example:20240402:TOLL:{n}") for n in (1, 2, 3)]
+    assert [rank(version, params, killed)[0] for version in versions] == [True, True, False]
+
+
+def test_where_all_were_withdrawn_the_reason_says_so():
+    refs = ref("a", status=Status.CANCELED), ref("b", title="KILL-Bank of Oslo")
+    assert best(*refs) == ("a", "all of them were withdrawn or are under embargo, and it ranks first")

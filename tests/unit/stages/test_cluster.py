@@ -30,7 +30,7 @@ def stories(matches, rank_of):
 
 
 def by_place(place):
-    return (place,)
+    return (False, place)
 
 
 def members(clusters):
@@ -38,9 +38,16 @@ def members(clusters):
 
 
 def test_articles_that_all_match_are_one_story_with_the_best_ranked_as_canonical():
-    (cluster,) = stories(table(itertools.combinations(range(4), 2)), lambda place: (-place,))
+    (cluster,) = stories(table(itertools.combinations(range(4), 2)), lambda place: (False, -place))
     assert cluster.members == ("a00", "a01", "a02", "a03")
     assert cluster.canonical == "a03"
+
+
+def test_a_barred_article_is_no_centre_however_well_connected_unless_all_are_barred():
+    star = table([(0, 1), (0, 2), (0, 3), (1, 2)])
+    (cluster, *_) = stories(star, lambda place: (place == 0, place))
+    assert cluster.canonical == "a01"
+    assert {c.canonical for c in stories(star, lambda place: (True, place))} == {"a00"}
 
 
 def test_a_bridge_between_two_stories_is_cut():

@@ -11,6 +11,7 @@ import numpy as np
 
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason
 from newsdedup.model.catalog import STATUSES, UNDATED, Catalog
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import RELATIONS, Evidence, Match, MatchTable, Relation, Test
 from newsdedup.model.report import (
     Cluster,
@@ -20,10 +21,14 @@ from newsdedup.model.report import (
     Entry,
     Facts,
     Link,
+    LiveCopy,
     Passage,
     Report,
     RunHeader,
+    Tie,
     Variant,
+    Version,
+    Withdrawal,
 )
 
 SEEDS = Path(__file__).parents[3] / "corpus" / "seeds"
@@ -150,6 +155,9 @@ def sample_report() -> Report:
         Entry(clusters[2], flood, "it is dated", (
             Variant(same, exact, (), Facts()),
             Variant(flood_later, updated, word_edits(flood.text, flood_later.text), Facts((), ("1200",), ("1500",))),
+        ), (
+            Version(flood.id, Filing.FIRST, None, datetime(2024, 3, 17, 8, 5, tzinfo=UTC)),
+            Version(flood_later.id, Filing.CORRECTION, 1, datetime(2024, 3, 19, 14, 5, tzinfo=UTC), 1, 2),
         )),
     )  # fmt: skip
     shared = "Xi and Putin have met 42 times since"
@@ -163,8 +171,9 @@ def sample_report() -> Report:
         Skipped(Origin("corpus/broken.json"), SkipReason.MALFORMED, "line 3: expected a value"),
         Skipped(Origin("corpus/notes.jsonl", 17), SkipReason.NO_TEXT),
     )
+    withdrawn = (Withdrawal(_ref(moved), (LiveCopy(_ref(hostile), Tie.COPY), LiveCopy(_ref(alone), Tie.HEADLINE))),)
     return Report(_header(articles, clusters, matches, skipped), _catalog(articles), clusters,
-                  match_table(articles, matches), entries, links, skipped)  # fmt: skip
+                  match_table(articles, matches), entries, links, skipped, withdrawn)  # fmt: skip
 
 
 def match_table(articles: list[Article], matches: list[Match]) -> MatchTable:
@@ -208,6 +217,12 @@ def _catalog(articles: list[Article]) -> Catalog:
         ),
         status=np.array([STATUSES.index(a.status) for a in articles], np.uint8),
         words=np.array([len(a.text.split()) for a in articles], np.int32),
+        slugs=tuple(a.slug for a in articles),
+        slug=np.arange(len(articles), dtype=np.int32),
+        guids=tuple(a.guid for a in articles),
+        guid=np.arange(len(articles), dtype=np.int32),
+        versions=tuple(a.version for a in articles),
+        version=np.arange(len(articles), dtype=np.int32),
     )
 
 

@@ -11,7 +11,7 @@ from sample_report import evidence
 
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.match import Match, Relation, Test
-from newsdedup.model.report import Cluster, Entry, Facts, Variant
+from newsdedup.model.report import Cluster, Edit, EditKind, Entry, Facts, Variant
 from newsdedup.writers.folder import write_report
 
 VOID = {"meta", "link", "input", "img", "br", "hr"}
@@ -128,8 +128,9 @@ def story(number: int, variants: int, text: str) -> Entry:
     ("stories", "text", "most"), [(700, "Short.", 2_000_000), (100, "A long text. " * 100_000, 40_000_000)]
 )
 def test_a_large_run_is_shown_in_part_and_the_page_says_so(report, tmp_path, stories, text, most):
+    clusters = tuple(story(n, 1, "").cluster for n in range(stories))
     entries = (story(n, 1, text) for n in range(stories))
-    write_report(dataclasses.replace(report, entries=entries), tmp_path, ["html"], force=False)
+    write_report(dataclasses.replace(report, clusters=clusters, entries=entries), tmp_path, ["html"], force=False)
     source = (tmp_path / "report.html").read_text("utf-8")
     assert len(source) < most
     shown = source.count('<details class="story"')
@@ -138,6 +139,37 @@ def test_a_large_run_is_shown_in_part_and_the_page_says_so(report, tmp_path, sto
     assert shown + int(told[1]) == stories
 
 
+def test_stories_with_something_withdrawn_stand_first_and_then_those_told_most_often(report, tmp_path):
+    source, _ = page_of(report, tmp_path)
+    shown = re.findall(r'<details class="story" id="(story-\d)".*?<code>([^<]*)</code>', source, re.DOTALL)
+    assert [number for number, _ in shown] == ["story-1", "story-2", "story-3"]
+    assert [own[:7] for _, own in shown] == ["hostile", "ar/فيضا", "002_019"]
+
+
+def test_what_was_withdrawn_and_is_still_live_is_told_before_all_else(report, tmp_path):
+    _, page = page_of(report, tmp_path)
+    told = page.text[: page.text.index("stories told more than once")]
+    for words in ("Withdrawn by its sender, still live", "=HYPERLINK(1)", "same headline", "-alone.txt"):
+        assert words in told, words
+
+
+def test_the_versions_of_a_story_are_told_with_what_each_changed(report, tmp_path):
+    _, page = page_of(report, tmp_path)
+    assert re.search(
+        r"first 17 March 2024, 08:05 UTC.*correction of update 1 19 March.*\+1 −2 words", page.text, re.DOTALL
+    )
+
+
+def test_a_blank_line_less_is_no_row_of_a_diff(report, tmp_path):
+    one, other = Article("a", "One.\n\n\nTwo.", Origin("a")), Article("b", "One.\n\nTwo.", Origin("b"))
+    edits = (Edit(EditKind.TYPOGRAPHY, (6, 7), (6, 6), ""),)
+    match = Match("a", "b", Relation.COPY, 1.0, evidence(), Test.BANDS)
+    entry = Entry(Cluster("c", "a", ("a", "b")), one, "its id comes first", (Variant(other, match, edits, Facts()),))
+    _, page = page_of(dataclasses.replace(report, clusters=(entry.cluster,), entries=[entry]), tmp_path)
+    assert "Only blank lines and spaces differ." in page.text
+
+
 def test_a_story_of_very_many_variants_is_shown_in_part(report, tmp_path):
-    _, page = page_of(dataclasses.replace(report, entries=[story(0, 1000, "Short.")]), tmp_path)
+    entry = story(0, 1000, "Short.")
+    _, page = page_of(dataclasses.replace(report, clusters=(entry.cluster,), entries=[entry]), tmp_path)
     assert "975 further variants of this story are not shown here" in page.text

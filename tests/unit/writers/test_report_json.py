@@ -59,6 +59,23 @@ def test_what_is_read_equals_what_was_written(written):
     assert list(read.entries) == list(report.entries)
     assert list(read.links) == list(report.links)
     assert read.skipped == report.skipped
+    assert read.withdrawn == report.withdrawn
+
+
+def test_an_older_report_without_chains_and_withdrawals_is_read(written, report):
+    form = json.loads(written.read_bytes())
+    lines = written.read_bytes().split(b"\n")
+    start = lines.index(b'"withdrawn":[')
+    older = [*lines[:start], *lines[lines.index(b"],", start) + 1 :]]
+    for entry in form["entries"]:
+        if "chain" in entry:
+            chain = json.dumps(entry["chain"], ensure_ascii=False, separators=(",", ":")).encode()
+            older = [line.replace(b',"chain":' + chain, b"") for line in older]
+    written.write_bytes(b"\n".join(older))
+    assert b"chain" not in written.read_bytes()
+    read = read_report(written)
+    assert read.withdrawn == ()
+    assert list(read.entries) == [dataclasses.replace(entry, chain=()) for entry in report.entries]
 
 
 def test_entries_can_be_read_again(written):

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sample_report import evidence
 
+from newsdedup.model.filing import Filing
 from newsdedup.model.match import Match, Relation, Test
-from newsdedup.model.report import Edit, EditKind, Facts
+from newsdedup.model.report import Edit, EditKind, Facts, Tie, Version
+from newsdedup.writers import wording
 from newsdedup.writers.wording import (
     count,
     count_edits,
@@ -85,3 +87,23 @@ def test_small_things_read_well():
     assert when(datetime(2024, 3, 18, 20, 43, tzinfo=UTC)) == "18 March 2024, 20:43 UTC"
     assert when(datetime(2024, 3, 8, tzinfo=UTC)) == "8 March 2024"
     assert visible("a\x00b\x1bc\x7fd\x85e\r\nf\tg") == "a␀b␛c␡d\ufffde\nf\tg"
+
+
+def test_every_filing_and_every_tie_has_words():
+    assert len({wording.name_of_filing(filing) for filing in Filing}) == len(Filing)
+    assert len({wording.reason_live(tie) for tie in Tie}) == len(Tie)
+
+
+def test_a_chain_is_told_on_one_line_with_each_day_once():
+    def version(filing, number, day, hour):
+        return Version("x", filing, number, datetime(2024, 3, day, hour, 5, tzinfo=UTC))
+
+    chain = [
+        version(Filing.FIRST, None, 13, 18),
+        version(Filing.UPDATE, 1, 13, 22),
+        version(Filing.CORRECTION, 1, 14, 7),
+        Version("x", Filing.KILL, None, None),
+    ]
+    assert wording.chain_in_words(chain) == (
+        "first 13 Mar 18:05 → update 1 22:05 → correction of update 1 14 Mar 07:05 → withdrawn"
+    )

@@ -9,7 +9,7 @@ from newsdedup.model.article import Article
 from newsdedup.model.report import Edit, EditKind, Span
 from newsdedup.stages.diff.gaps import joint
 from newsdedup.stages.diff.islands import slide, tidy
-from newsdedup.stages.diff.kinds import Quotes, story_kind, zone_kind
+from newsdedup.stages.diff.kinds import Quotes, quotes_of, story_kind, zone_kind
 from newsdedup.stages.diff.moves import Move, find_moves
 from newsdedup.stages.diff.sides import Sides
 from newsdedup.stages.diff.typography import after_space, common_ends, respelt
@@ -28,7 +28,7 @@ def diff(canonical: Article, variant: Article) -> tuple[Edit, ...]:
     if canonical.text == variant.text:
         return ()
     a, b = read_words(canonical.text), read_words(variant.text)
-    sides = Sides(a, b, *spell(a.folded, b.folded), find_zones(canonical, a), find_zones(variant, b))
+    sides = Sides(a, b, *spell(a.folded, b.folded), find_zones(canonical), find_zones(variant))
     runs = tidy(align(sides.spelt_a, sides.spelt_b), sides)
     if moves := find_moves(a, b, sides.spelt_a, sides.spelt_b, runs):
         sides = _apart(sides, moves)
@@ -65,7 +65,7 @@ def _apart(sides: Sides, moves: Sequence[Move]) -> Sides:
 def _edits(runs: Sequence[Run], sides: Sides) -> Iterator[Edit]:
     """The edits of every gap and every run, in order."""
     a, b = sides.a, sides.b
-    quotes = (Quotes(a.text), Quotes(b.text))
+    quotes = (quotes_of(a.text), quotes_of(b.text))
     last = Run(0, 0, 0)
     left_a = left_b = 0
     for run in (*runs, Run(len(a), len(b), 0)):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from newsdedup.stages.diff.sides import Sides
 from newsdedup.stages.text.alignment import Run
-from newsdedup.stages.text.words import SINGLE, Words
 
 MAX_ISLAND = 24
 """Letters in the longest run that is swallowed by greater changes on both sides."""
@@ -18,8 +17,8 @@ MAX_ISLAND_IN_ADDITION = 8
 
 def tidy(runs: Sequence[Run], sides: Sides) -> list[Run]:
     """The runs without the small ones between greater changes: a lone "the" there says nothing."""
-    letters_a = _letters_before(sides.a)
-    letters_b = _letters_before(sides.b)
+    letters_a = sides.a.letters_before
+    letters_b = sides.b.letters_before
     end = Run(len(sides.a), len(sides.b), 0)
     kept = list(runs)
     before_pass = len(kept) + 1
@@ -44,12 +43,6 @@ def tidy(runs: Sequence[Run], sides: Sides) -> list[Run]:
             last = run
         kept = standing
     return kept
-
-
-def _letters_before(words: Words) -> list[int]:
-    """Letters of all words before each one; a character of a script without spaces counts as three."""
-    sizes = (3 if flags & SINGLE else len(word) for word, flags in zip(words.folded, words.flags, strict=True))
-    return list(accumulate(sizes, initial=0))
 
 
 def slide(runs: Sequence[Run], sides: Sides) -> list[Run]:

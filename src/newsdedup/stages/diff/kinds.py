@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from newsdedup.model.report import EditKind, Span
 from newsdedup.stages.diff.zones import Zone
@@ -30,6 +31,10 @@ class Quotes:
         """Whether the span lies between two marks, without touching them from outside."""
         i = bisect_right(self._starts, span[0] - 1) - 1
         return i >= 0 and span[1] < self._ends[i]
+
+
+quotes_of = lru_cache(maxsize=16)(Quotes)
+"""The quotes of a text, kept for a while, as a canonical text has many variants."""
 
 
 def zone_kind(zone: Zone) -> EditKind | None:

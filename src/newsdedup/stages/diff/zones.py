@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsdedup.model.article import Article
 from newsdedup.model.report import EditKind
@@ -22,8 +23,10 @@ MAX_HEAD = 1200
 _SENTENCE_END = re.compile(r"[.!?。！？۔।][\"'”’»)\]]*\s*$")
 
 
-def find_zones(article: Article, words: Words) -> list[Zone]:
+@lru_cache(maxsize=16)
+def find_zones(article: Article) -> tuple[Zone, ...]:
     """The zone of every word of the article's text."""
+    words = read_words(article.text)
     zones: list[Zone] = [None] * len(words)
     for kind, spans in (
         (EditKind.FURNITURE, find_furniture(article.text)),
@@ -34,7 +37,7 @@ def find_zones(article: Article, words: Words) -> list[Zone]:
             zones[first:last] = [kind] * (last - first)
     for i in range(_headline(article, words, zones)):
         zones[i] = zones[i] or EditKind.HEADLINE
-    return zones
+    return tuple(zones)
 
 
 def _headline(article: Article, words: Words, zones: list[Zone]) -> int:

@@ -144,7 +144,7 @@ def _headline_news(
     most: float,
     lone_weight: float,
 ) -> float:
-    """The share of the information in a headline that neither the other text, of so many words, nor its headline has."""
+    """The share of the information in a headline that the other article, of so many words, has nowhere."""
     information = missing = 0.0
     mask = table_size(words) - 1
     for i in range(len(headline)):
@@ -196,7 +196,7 @@ def _background(
         i += in_a
         j += in_b
     out[RARE_CONTAINMENT] = weight_shared / max(min(weight_a, weight_b), 1e-6)
-    out[RECURRING] = recurring / max(shared, 1)
+    out[RECURRING] = recurring / max(shared, 1) if own_days else -1.0
 
 
 @kernel
@@ -318,6 +318,8 @@ def compare_pairs(
         out[CONTAINMENT_B] = shared / max(in_right, 1)
         out[CONTAINMENT] = max(out[CONTAINMENT_A], out[CONTAINMENT_B])
         own_days = 1 if days[left[pair]] == days[right[pair]] else 2
+        if days[left[pair]] < 0 or days[right[pair]] < 0:
+            own_days = 0
         _background(
             left[pair], right[pair], sample_hashes, sample_offsets, sample_articles, sample_days, sample_weights,
             own_days, out,
@@ -361,7 +363,7 @@ def compare_pairs(
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],
                 )  # fmt: skip
                 out[HEADLINE] = max(quoted, alike)
-                # one headline may tell more of the story; if each names what the other article never does, there are two
+                # one headline may tell more of a story; if each names what the other article never does, there are two
                 news_a = _headline_news(
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from importlib.resources import files
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import numba
 from numba.core.caching import FunctionCache
@@ -26,7 +26,7 @@ def _sources() -> str:
 SOURCES: Final = _sources()
 
 
-class _KernelCache(FunctionCache):  # type: ignore[misc]  # numba is untyped
+class _KernelCache(FunctionCache):
     """Machine code kept on disk for as long as no kernel changes.
 
     Numba alone compares the date and size of one file, so that a kernel would outlive a change of another that it
@@ -34,13 +34,13 @@ class _KernelCache(FunctionCache):  # type: ignore[misc]  # numba is untyped
     """
 
     def __init__(self, function: Callable[..., object]) -> None:
-        super().__init__(function)
+        super().__init__(function)  # type: ignore[no-untyped-call]  # numba's own is untyped
         self._cache_file._source_stamp = SOURCES  # noqa: SLF001  # what numba compares has no public name
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile on first call, keep the machine code for later runs, and release the interpreter's lock while running."""
-    dispatcher = numba.njit(nogil=True, error_model="numpy")(function)
+    dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)
     dispatcher._cache = _KernelCache(function)  # noqa: SLF001  # so does `njit(cache=True)`
     compiled: Callable[P, R] = dispatcher
     return compiled

@@ -92,7 +92,7 @@ def find(item: np.uint32, mask: int, table: NDArray[np.uint64]) -> int:
     entry = table[slot]
     while entry:
         if entry >> S32 == wanted:
-            return np.int64(entry & LOW) - 1
+            return int(entry & LOW) - 1
         slot = (slot + 1) & mask
         entry = table[slot]
     return -1

@@ -57,22 +57,30 @@ def degrees_of(
     starts: NDArray[np.int64],
     neighbours: NDArray[np.int32],
     group_of: NDArray[np.int32],
+    standing: NDArray[np.int32],
     degrees: NDArray[np.int32],
 ) -> int:
-    """Write to `degrees` how many of its group each member matches; return the most."""
+    """Write to `degrees` how many of its group each member matches; return the most of those that are not barred.
+
+    An article of a corpus of n is barred if its `standing` is n or more; such count only where all are.
+    """
     group = group_of[members[0]]
-    most = 0
+    barred_from = len(standing)
+    most = most_barred = 0
     for i in range(len(members)):
         degrees[i] = 0
         for k in range(starts[members[i]], starts[members[i] + 1]):
             degrees[i] += group_of[neighbours[k]] == group
-        most = max(most, degrees[i])
-    return most
+        if standing[members[i]] < barred_from:
+            most = max(most, degrees[i])
+        else:
+            most_barred = max(most_barred, degrees[i])
+    return most or most_barred
 
 
 @kernel
 def centre_of(members: NDArray[np.int32], degrees: NDArray[np.int32], most: int, standing: NDArray[np.int32]) -> int:
-    """The best standing of the members that match nine tenths as many as the best connected one does.
+    """The best standing of the members that match nine tenths as many as the best connected one that is not barred.
 
     An article that hangs on by few matches, such as a round-up that holds a brief, cannot be the centre of a group.
     """
@@ -131,7 +139,7 @@ def settle(
             continue
         members = work[begin:end]
         group = group_of[members[0]]
-        most = degrees_of(members, starts, neighbours, group_of, degrees)
+        most = degrees_of(members, starts, neighbours, group_of, standing, degrees)
         centre = centre_of(members, degrees, most, standing)
         mark += 1
         held[centre] = mark
@@ -244,7 +252,7 @@ def unheld_pairs(
             count = len(members)
             chosen[:count] = members
         else:
-            most = degrees_of(members, starts, neighbours, group_of, degrees)
+            most = degrees_of(members, starts, neighbours, group_of, standing, degrees)
             centre = centre_of(members, degrees, most, standing)
             count = contenders_of(members, degrees, standing, centre, contenders, chosen)
         for k in range(count):

@@ -88,30 +88,58 @@ _FLAGS = [TokenFlag(bits) for bits in range(16)]
 _FIGURE, _CAPITAL, _START, _SINGLE = (int(flag) for flag in TokenFlag)
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a text, in order; spans do not overlap, but two may share a character that stands for both."""
-    folded, classes, places = _view(text)
-    tokens: list[Token] = []
-    last_end = 0
-    for found in _TOKEN.finditer(classes):
-        first, end = found.span()
-        kinds = found.group()
-        between = classes[last_end:first]
-        bits = 0
-        if "d" in kinds:
-            bits = _FIGURE
+class _Bits(dict[str, int]):
+    """The flags of a token, but for START, by the classes of its characters: there are few, so each is judged once."""
+
+    def __missing__(self, kinds: str) -> int:
+        bits = _FIGURE if "d" in kinds else 0
         if kinds[0] == "u":
             bits |= _CAPITAL
         elif kinds == "s":
             bits = _SINGLE
-        if not tokens or "x" in between or "p" in between:
-            bits |= _START
+        if len(self) < _MOST_KINDS:
+            self[kinds] = bits
+        return bits
+
+
+_MOST_KINDS = 1 << 16
+_BITS = _Bits()
+
+
+def token_columns(text: str) -> tuple[list[int], list[int], list[str], list[int]]:
+    """The tokens of a text as columns: starts, ends, folded words, and flags as plain numbers."""
+    folded, classes, places = _view(text)
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    flags: list[int] = []
+    last_end = 0
+    start_flag = _START
+    for found in _TOKEN.finditer(classes):
+        first, end = found.span()
+        kinds = classes[first:end]
+        if first - last_end == 1:
+            starting = classes[last_end] in "xp"
+        else:
+            between = classes[last_end:first]
+            starting = "x" in between or "p" in between
         word = folded[first:end]
         if "a" in kinds or "p" in kinds:
             word = "".join("." if kind == "p" else char for char, kind in zip(word, kinds, strict=True) if kind != "a")
-        tokens.append(Token(places[first], places[end - 1] + 1, word, _FLAGS[bits]))
+        starts.append(places[first])
+        ends.append(places[end - 1] + 1)
+        words.append(word)
+        flags.append(_BITS[kinds] | (_START if starting else start_flag))
+        start_flag = 0
         last_end = end
-    return tokens
+    return starts, ends, words, flags
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, in order; spans do not overlap, but two may share a character that stands for both."""
+    return [
+        Token(start, end, word, _FLAGS[flags]) for start, end, word, flags in zip(*token_columns(text), strict=True)
+    ]
 
 
 _MASK = (1 << 64) - 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
+from operator import le
 
 from newsdedup.stages.text.sentences import sentence_spans
-from newsdedup.stages.text.tokens import TokenFlag, tokenize
+from newsdedup.stages.text.tokens import TokenFlag, token_columns
 
 FIGURE, CAPITAL, SINGLE = TokenFlag.FIGURE.value, TokenFlag.CAPITAL.value, TokenFlag.SINGLE.value
 """Plain numbers: testing a flag of an enum takes twenty times as long."""
@@ -56,21 +58,28 @@ class Words:
         """How much each word counts in a length: two, or one for a single character of a script without spaces."""
         return [1 if flags & SINGLE else 2 for flags in self.flags]
 
+    @cached_property
+    def letters_before(self) -> list[int]:
+        """Letters of all words before each one; a character of a script without spaces counts as three."""
+        sizes = [3 if flags & SINGLE else len(word) for word, flags in zip(self.folded, self.flags, strict=True)]
+        return list(accumulate(sizes, initial=0))
 
+
+@lru_cache(maxsize=16)
 def read_words(text: str) -> Words:
-    """The words of a text."""
-    starts: list[int] = []
-    ends: list[int] = []
-    folded: list[str] = []
-    flags: list[int] = []
+    """The words of a text; kept for a while, as a canonical text is compared with one variant after the other."""
+    starts, ends, folded, flags = token_columns(text)
+    if all(map(le, ends, islice(starts, 1, None))):
+        return Words(text, starts, ends, folded, flags)
+    whole = Words(text, [], [], [], [])
     end = 0
-    for token in tokenize(text):
-        if token.start < end:
-            ends[-1] = end = token.end
-            folded[-1] += " " + token.folded
+    for start, own_end, word, flag in zip(starts, ends, folded, flags, strict=True):
+        if start < end:
+            whole.ends[-1] = end = own_end
+            whole.folded[-1] += " " + word
         else:
-            starts.append(token.start)
-            ends.append(end := token.end)
-            folded.append(token.folded)
-            flags.append(token.flags.value)
-    return Words(text, starts, ends, folded, flags)
+            whole.starts.append(start)
+            whole.ends.append(end := own_end)
+            whole.folded.append(word)
+            whole.flags.append(flag)
+    return whole

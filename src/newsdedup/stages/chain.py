@@ -1,0 +1,77 @@
+"""The versions of a story in the order in which its sender filed them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from newsdedup.model.article import ArticleRef
+from newsdedup.model.filing import Filing
+from newsdedup.model.report import Version
+from newsdedup.stages.text.alignment import align, spell
+from newsdedup.stages.text.wire import WireWords, filing_of, item_version
+from newsdedup.stages.text.words import read_words
+
+_UNMARKED = {Filing.FIRST, Filing.FORM}
+_ORDER = {filing: place for place, filing in enumerate(Filing)}
+
+
+def version_chain(refs: Iterable[ArticleRef]) -> tuple[Version, ...]:
+    """The versions among the articles of a story, first to last; nothing where fewer than two can be told.
+
+    A version is what says so in its headline or slug, in its status, or by a guid that others share, and the earliest
+    article that says nothing. Another paper's print of a version is none of its own. Sorted by time; where one has no
+    date, by what they say of themselves.
+    """
+    told = [(ref, filing_of(ref)) for ref in refs]
+    items = _versioned_items(ref for ref, _ in told)
+    dated = all(ref.published for ref, _ in told)
+    told.sort(key=lambda pair: _place(*pair, dated=dated))
+    chain: list[Version] = []
+    seen: dict[tuple[Filing, int | None, str], ArticleRef] = {}
+    plain_seen = False
+    for ref, words in told:
+        unmarked = words.filing in _UNMARKED
+        if unmarked and item_version(ref.guid, ref.version).item not in items:
+            if plain_seen:
+                continue
+        else:
+            key = words.filing, words.number, words.plain.casefold()
+            if key in seen and not _filed_again(seen[key], ref):
+                continue
+            seen[key] = ref
+        plain_seen |= unmarked
+        chain.append(Version(ref.id, words.filing, words.number, ref.published))
+    return tuple(chain) if seen and len(chain) > 1 else ()
+
+
+def words_changed(before: str, after: str) -> tuple[int, int]:
+    """How many words a text has that the one before it lacks, and the other way round; words that moved are both."""
+    a, b = spell(read_words(before).folded, read_words(after).folded)
+    kept = sum(run.size for run in align(a, b))
+    return len(b) - kept, len(a) - kept
+
+
+def _versioned_items(refs: Iterable[ArticleRef]) -> set[str]:
+    """The items of which there is more than one version."""
+    versions: dict[str, set[int | None]] = {}
+    for ref in refs:
+        found = item_version(ref.guid, ref.version)
+        if found.item:
+            versions.setdefault(found.item, set()).add(found.version)
+    return {item for item, numbers in versions.items() if len(numbers) > 1}
+
+
+def _place(ref: ArticleRef, words: WireWords, *, dated: bool) -> tuple[object, ...]:
+    version = item_version(ref.guid, ref.version).version or 0
+    said = _ORDER[words.filing], words.number or 0
+    when = ref.published.timestamp() if ref.published else math.inf
+    return (when, version, *said, ref.id) if dated else (version, *said, when, ref.id)
+
+
+def _filed_again(before: ArticleRef, ref: ArticleRef) -> bool:
+    """Whether a sender said the same of two articles, and they are two versions for all that."""
+    own, other = item_version(ref.guid, ref.version), item_version(before.guid, before.version)
+    if own.item and own.item == other.item:
+        return own.version != other.version
+    return bool(ref.publisher) and ref.publisher == before.publisher and ref.published != before.published
