@@ -23,7 +23,7 @@ from newsdedup.model.report import Edit, EditKind, Entry, Facts, Link, Report, V
 from newsdedup.writers import wording
 from newsdedup.writers.rows import Hunk, hunks_of, rows_of
 
-_MAX_STORIES = 500
+_MAX_STORIES = 300
 _MAX_VARIANTS = 25
 """Of one story."""
 _MAX_LINKS = 500
@@ -34,8 +34,8 @@ _MAX_LIVE = 50
 """Of one withdrawn article."""
 _TOLD_FILINGS = (Filing.KILL, Filing.CORRECTION)
 """What is told of a story while it is closed."""
-_MAX_BYTES = 32 * 1024 * 1024
-"""No further story or link is shown once the page has grown to that."""
+_MAX_BYTES = 8 * 1024 * 1024
+"""Of the stories, of which at least one is shown, and again of the links: a browser opens that in a second or two."""
 _WIDTH = 600
 _OPEN_ROWS = 60
 """A diff of more rows than that is folded."""
@@ -64,6 +64,7 @@ class ReportHtml:
         self._stories = self._links = self._links_shown = 0
         self._numbers = _numbers(report)
         self._pages: dict[int, bytes] = {}
+        self._first_left_out = _MAX_STORIES + 1
         self._environment = _environment()
         style, script = self._source("report.css"), self._source("report.js")
         settings = yaml.safe_dump(_plain(report.header.settings), sort_keys=False, allow_unicode=True, width=100)
@@ -85,7 +86,7 @@ class ReportHtml:
     def entry(self, entry: Entry) -> None:
         self._stories += 1
         number = self._numbers.get(entry.cluster.id)
-        if number is None or self._bytes > _MAX_BYTES:
+        if number is None or number >= self._first_left_out:
             return
         shown = entry.variants[:_MAX_VARIANTS]
         page = self._rendered(
@@ -99,6 +100,9 @@ class ReportHtml:
         )
         self._pages[number] = page
         self._bytes += len(page)
+        while self._bytes > _MAX_BYTES and len(self._pages) > 1:
+            self._first_left_out = max(self._pages)
+            self._bytes -= len(self._pages.pop(self._first_left_out))
 
     def link(self, link: Link) -> None:
         if not self._links:
@@ -108,7 +112,7 @@ class ReportHtml:
             return
         self._links_shown += 1
         look_alike = link.match.relation is Relation.TEMPLATE  # its facts stand beside the articles instead
-        self._render(
+        page = self._rendered(
             "link.html",
             number=self._links,
             link=link,
@@ -117,6 +121,8 @@ class ReportHtml:
             passages=link.passages[:_MAX_PASSAGES],
             more=max(0, len(link.passages) - _MAX_PASSAGES),
         )
+        self._file.write(page)
+        self._bytes += len(page)
 
     def end(self) -> None:
         with self._file:
@@ -137,12 +143,11 @@ class ReportHtml:
         self._file.writelines(self._pages[number] for number in sorted(self._pages))
         shown = len(self._pages)
         self._pages.clear()
+        self._bytes = 0
         self._render("links.html", stories=self._stories, shown=shown)
 
     def _render(self, template: str, **values: object) -> None:
-        data = self._rendered(template, **values)
-        self._file.write(data)
-        self._bytes += len(data)
+        self._file.write(self._rendered(template, **values))
 
     def _rendered(self, template: str, **values: object) -> bytes:
         return self._environment.get_template(template).render(**values).encode("utf-8", "backslashreplace")

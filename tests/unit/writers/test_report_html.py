@@ -125,7 +125,7 @@ def story(number: int, variants: int, text: str) -> Entry:
 
 
 @pytest.mark.parametrize(
-    ("stories", "text", "most"), [(700, "Short.", 2_000_000), (100, "A long text. " * 100_000, 40_000_000)]
+    ("stories", "text", "most"), [(700, "Short.", 2_000_000), (100, "A long text. " * 100_000, 10_000_000)]
 )
 def test_a_large_run_is_shown_in_part_and_the_page_says_so(report, tmp_path, stories, text, most):
     clusters = tuple(story(n, 1, "").cluster for n in range(stories))
@@ -173,3 +173,14 @@ def test_a_story_of_very_many_variants_is_shown_in_part(report, tmp_path):
     entry = story(0, 1000, "Short.")
     _, page = page_of(dataclasses.replace(report, clusters=(entry.cluster,), entries=[entry]), tmp_path)
     assert "975 further variants of this story are not shown here" in page.text
+
+
+def test_where_the_page_is_full_the_stories_that_matter_most_are_on_it(report, tmp_path):
+    entries = [story(n, 1 + n % 3, "A long text. " * 40_000) for n in range(40)]
+    clusters = tuple(entry.cluster for entry in entries)
+    source, _ = page_of(dataclasses.replace(report, clusters=clusters, entries=entries, withdrawn=()), tmp_path)
+    shown = [int(number) for number in re.findall(r'<details class="story" id="story-(\d+)"', source)]
+    assert shown == list(range(1, len(shown) + 1))
+    assert 1 < len(shown) < 40
+    assert "3 variants" in source
+    assert "1 variant<" not in source
