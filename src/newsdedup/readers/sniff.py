@@ -12,6 +12,7 @@ import orjson
 from newsdedup.model.article import SkipReason
 from newsdedup.readers import READERS, SUFFIXES
 from newsdedup.readers.encoding import byte_order_mark, wide_encoding
+from newsdedup.readers.xml_root import xml_format_of
 
 CONTAINERS: Final = {
     b"\x1f\x8b\x08": "gzip",
@@ -97,6 +98,8 @@ def _format_of_text(head: bytes, suffix: str | None) -> str | Refused:
             return "html"
         if _REUTERS.match(head):
             return "reuters-sgml"
+        if known := xml_format_of(head):
+            return known
         if suffix is None and _XML.match(head):
             return Refused(SkipReason.UNSUPPORTED, "an XML document of a kind that no reader knows")
     if start in {b"{", b"["} and suffix in {None, "text", "json", "jsonl"}:
