@@ -83,6 +83,8 @@ def _language(entry: Mapping[str, Any]) -> str | None:
 
 def _date(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
     """A date by our own rules, else by feedparser's, which knows those of more languages."""
+    if name not in entry:  # feedparser gives the date of publication where it is asked for an update there is not
+        return {}
     found = first_date(entry.get(name) or "")
     if "date_text" in found and (parsed := entry.get(f"{name}_parsed")):
         try:

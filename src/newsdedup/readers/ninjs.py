@@ -33,6 +33,7 @@ NAMES: Final = FieldNames(
 )
 """Where a plain record has what. Case does not matter, so this holds for version 3 too."""
 
+_PLAIN: Final = tuple(sorted({key for name in NAMES.__slots__ for key in getattr(NAMES, name)}))
 _MARKS: Final = frozenset(
     (
         "uri", "type", "mimetype", "representationtype", "profile", "versioncreated", "firstcreated",
@@ -57,15 +58,13 @@ def is_ninjs(keys: Collection[object]) -> bool:
 
 def plain_record(item: Mapping[str, object]) -> dict[str, object]:
     """The fields of an item that NAMES tells how to read, with a headline and a text."""
-    fields: dict[str, Any] = {
-        key.lower(): value for key, value in item.items() if not key.lower().startswith(("body", "bodies"))
-    }
+    fields: dict[str, Any] = {key.lower(): value for key, value in item.items()}
     fields["text"] = _text(item)
     fields["headline"] = _best(fields.get("headlines")) or _best(fields.get("headline")) or fields.get("headline")
     fields["byline"] = fields.get("by") or fields.get("byline")
     if fields.get("embargoed") and fields.get("pubstatus") in {None, "usable"}:
         fields["pubstatus"] = "embargoed"
-    return fields
+    return {key: fields[key] for key in _PLAIN if key in fields}
 
 
 def kind_of(item: Mapping[str, object]) -> str:
