@@ -16,6 +16,16 @@ _META: Final = {
     "version_created": ('meta[property="article:modified_time"]',),
 }
 
+_NOT_OF_THE_STORY: Final = [
+    *("aside", "footer", "form", "nav", "blockquote[class*=twitter-]", "blockquote[class*=instagram-]"),
+    *(
+        f"{tag}[class*={word}]"
+        for tag in ("div", "p", "section")
+        for word in ("affiliate", "copyright", "disclaimer", "disclosure", "newsletter")
+    ),
+]
+"""Selectors of what resiliparse would take for text, by what such elements mean on any page."""
+
 
 def check_installed() -> None:
     """Raises MissingExtraError if resiliparse is not there."""
@@ -29,7 +39,9 @@ def extract(html: str) -> dict[str, Any]:
     from resiliparse.parse.html import HTMLTree  # noqa: PLC0415
 
     tree = HTMLTree.parse(html.replace("\0", ""))
-    text = extract_plain_text(tree, main_content=True, list_bullets=False, alt_texts=False)
+    text = extract_plain_text(
+        tree, main_content=True, list_bullets=False, alt_texts=False, skip_elements=_NOT_OF_THE_STORY
+    )
 
     def said(name: str) -> str:
         for selector in _META[name]:

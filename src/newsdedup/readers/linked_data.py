@@ -12,9 +12,10 @@ from newsdedup.readers.fields import FieldMap
 from newsdedup.readers.json_lines import load_json
 from newsdedup.readers.markup import text_of_html
 
-_SCRIPT: Final = re.compile(
-    r"<script\b[^>]*\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL
+_BEGIN: Final = re.compile(
+    r"<script\b[^<>]{0,500}?\btype\s*=\s*[\"']?application/ld\+json\b[^<>]{0,500}>", re.IGNORECASE
 )
+_END: Final = re.compile(r"</script", re.IGNORECASE)
 _TYPES: Final = re.compile(
     r"(?:\w*Article|(?:Live)?BlogPosting|Report|SocialMediaPosting)\Z"  # with OpinionNewsArticle and the like
 )
@@ -46,21 +47,26 @@ def article_data(page: str) -> tuple[dict[str, Any], str]:
     """What a page's JSON-LD tells of its article, as arguments for `Article`, and the text of it; empty if nothing."""
     if "ld+json" not in page:
         return {}, ""
-    for script in _SCRIPT.finditer(page):
+    for script in _scripts(page):
         try:
-            value = load_json(
-                script[1].strip().removeprefix("<![CDATA[").removesuffix("]]>").encode("utf-8", "replace")
-            )
+            value = load_json(script.strip().removeprefix("<![CDATA[").removesuffix("]]>").encode("utf-8", "replace"))
         except ValueError:
             continue
-        for node in _nodes(value):
-            if _is_article(node):
-                labels = _FIELDS.labels(node)
-                if "title" in labels:
-                    labels["title"] = html.unescape(labels["title"])
-                body = node.get("articleBody")
-                return labels, text_of_html(html.unescape(body)) if isinstance(body, str) else ""
+        for node in filter(_is_article, _nodes(value)):
+            labels = _FIELDS.labels(node)
+            if "title" in labels:
+                labels["title"] = html.unescape(labels["title"])
+            body = node.get("articleBody")
+            return labels, text_of_html(html.unescape(body)) if isinstance(body, str) else ""
     return {}, ""
+
+
+def _scripts(page: str) -> Iterator[str]:
+    """What stands in the scripts of a page that are JSON-LD; takes linear time on any page."""
+    at = 0
+    while (begin := _BEGIN.search(page, at)) and (end := _END.search(page, begin.end())):
+        yield page[begin.end() : end.start()]
+        at = end.end()
 
 
 def _is_article(node: Mapping[str, object]) -> bool:

@@ -65,8 +65,11 @@ def text_of_html(fragment: str) -> str:
     """The text of a piece of HTML, or of what may be one; plain text keeps its lines."""
     if not _TAG.search(fragment):
         return html.unescape(fragment).strip() if "&" in fragment else fragment.strip()
-    root = etree.fromstring(fragment.replace("\0", "").encode("utf-8", "replace"), _HTML_PARSER)
-    return "" if root is None else text_of(root)
+    try:
+        root = etree.fromstring(fragment.replace("\0", "").encode("utf-8", "replace"), _HTML_PARSER)
+        return "" if root is None else text_of(root)
+    except etree.XMLSyntaxError:  # no page, such as tags nested a thousand deep
+        return " ".join(html.unescape(_TAG.sub(" ", fragment)).split())
 
 
 def _pieces(root: Element) -> list[str]:

@@ -65,7 +65,7 @@ def page_article(
     said, body = article_data(html)
     found = _fast(html) if params.html.extractor == "fast" else _careful(html)
     main = found.pop("text")
-    if len(body.split()) > _BETTER * len(main.split()):
+    if _is_better(body, main):
         main = body
     if not main or main.isspace():
         return Skipped(origin, SkipReason.NO_TEXT, "no main text was found in the page")
@@ -75,6 +75,12 @@ def page_article(
     if url:
         labels["url"] = url
     return Article(id=default_id, text=main, origin=origin, **labels)
+
+
+def _is_better(body: str, main: str) -> bool:
+    """Whether the text in a page's own data is better than what was found in the page: all of it, or its paragraphs."""
+    in_body, in_main = body.split(), main.split()
+    return len(in_body) > _BETTER * len(in_main) or (in_body == in_main and body.count("\n") > main.count("\n"))
 
 
 def _careful(html: str) -> dict[str, Any]:

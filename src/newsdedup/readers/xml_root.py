@@ -28,7 +28,9 @@ _END_OF_SUBSET: Final = re.compile(rb"\]\s*>")
 def xml_format_of(head: bytes) -> str | None:
     """The format of a document that begins with `head`, if a reader knows its outermost element."""
     found = _ROOT.match(head, _root_at(head)[0])
-    return _FORMATS.get(found[1].decode()) if found else None
+    if found is None or (found[1] == b"RDF" and b"/rss/" not in head and b"/rdf/simple/" not in head):
+        return None
+    return _FORMATS.get(found[1].decode())
 
 
 def has_doctype(text: str) -> bool:
