@@ -12,8 +12,7 @@ _META: Final = {
     "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
     "byline": ('meta[name="author"]',),
     "publisher": ('meta[property="og:site_name"]',),
-    "published": ('meta[property="article:published_time"]', 'meta[name="date"]', 'meta[itemprop="datePublished"]'),
-    "version_created": ('meta[property="article:modified_time"]',),
+    "published": ('meta[name="date"]', 'meta[itemprop="datePublished"]'),
 }
 
 _NOT_OF_THE_STORY: Final = [
@@ -50,15 +49,12 @@ def extract(html: str) -> dict[str, Any]:
                 return " ".join(content.split())
         return ""
 
-    root = tree.document.query_selector("html") if tree.document else None
     return {
         "text": _paragraphs(text),
         "title": said("title") or " ".join((tree.title or "").split()),
         "byline": said("byline"),
         "publisher": said("publisher"),
         "published": parse_date(said("published")),
-        "version_created": parse_date(said("version_created")),
-        "language": (root.getattr("lang") or "") if root is not None else "",
     }
 
 

@@ -15,6 +15,7 @@ from newsdedup.readers.dates import parse_date
 from newsdedup.readers.encoding import declared_encoding, decode
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.linked_data import article_data
+from newsdedup.readers.page_head import head_data
 from newsdedup.readers.streams import read_whole
 
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -69,7 +70,7 @@ def page_article(
         main = body
     if not main or main.isspace():
         return Skipped(origin, SkipReason.NO_TEXT, "no main text was found in the page")
-    labels = {name: value for name, value in found.items() if value} | said
+    labels = {name: value for name, value in found.items() if value} | head_data(html) | said
     if "published" in labels:
         labels.pop("date_text", None)
     if url:
