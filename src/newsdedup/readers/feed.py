@@ -17,6 +17,7 @@ from newsdedup.readers.encoding import declared_encoding, decode
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.markup import text_of_html
 from newsdedup.readers.streams import read_whole
+from newsdedup.readers.xml_characters import without_forbidden
 
 _MARKUP: Final = ("text/html", "application/xhtml+xml")
 
@@ -29,7 +30,7 @@ class FeedReader:
         if data is None:
             yield Skipped(Origin(source.name), SkipReason.TOO_LARGE, f"a feed of more than {params.max_record_mb:g} MB")
             return
-        text = decode(data, params.encoding or declared_encoding(data))
+        text = without_forbidden(decode(data, params.encoding or declared_encoding(data)))
         if "<!ENTITY" in text:
             yield Skipped(Origin(source.name), SkipReason.MALFORMED, "it declares entities, which are not expanded")
             return

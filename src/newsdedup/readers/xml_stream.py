@@ -21,6 +21,7 @@ from newsdedup.readers.encoding import (
 from newsdedup.readers.interface import Record, Source
 from newsdedup.readers.markup import Element, ForeignEntityError
 from newsdedup.readers.streams import HEAD_BYTES, MEGABYTE, BrokenStreamError, peekable
+from newsdedup.readers.xml_characters import without_forbidden
 from newsdedup.readers.xml_root import has_doctype
 
 Convert = Callable[[Element, str, Origin], Record]
@@ -29,11 +30,6 @@ Convert = Callable[[Element, str, Origin], Record]
 _DECLARATION: Final = re.compile(r"\s*(?:<\?xml\b[^>]*\?>\s*)?")
 _DOCTYPE: Final = '<!DOCTYPE x SYSTEM "x">'
 """In a document that has some such line an entity of HTML is no error; nothing is ever loaded from it."""
-_FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));"
-)
-"""Characters that XML may not hold, and the wire does."""
 
 
 def read_elements(
@@ -113,9 +109,8 @@ def _texts(stream: BinaryIO, declared: str | None) -> Iterator[str]:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and not _FORBIDDEN.search(text):
-        return text
-    return _FORBIDDEN.sub("", text.translate(ESCAPED_TO_WINDOWS_1252) if _has_escapes(text) else text)
+    escaped = not text.isascii() and _has_escapes(text)
+    return without_forbidden(text.translate(ESCAPED_TO_WINDOWS_1252) if escaped else text)
 
 
 def _has_escapes(text: str) -> bool:

@@ -89,3 +89,17 @@ def test_a_feed_without_entries_is_empty(read):
     (record,) = read("")
 
     assert record.reason is SkipReason.EMPTY
+
+
+def test_control_characters_and_half_surrogates_cost_no_entry(read):
+    (article,) = read("<item><description>a&#xD800;b&#57343;c&#0;d\x02e&amp;#x1F600;</description></item>")
+
+    assert article.text == "abcde\U0001f600"
+
+
+def test_what_feedparser_cannot_take_is_malformed(tmp_path, read_all):
+    path = tmp_path / "feed.xml"
+    path.write_text('<rss version="2.0" xmlns:a="b c"><channel><item><a:x>1</a:x></item></channel></rss>')
+    (record,) = read_all(path)
+
+    assert record.reason is SkipReason.MALFORMED
