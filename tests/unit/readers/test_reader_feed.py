@@ -99,7 +99,7 @@ def test_control_characters_and_half_surrogates_cost_no_entry(read):
 
 def test_what_feedparser_cannot_take_is_malformed(tmp_path, read_all):
     path = tmp_path / "feed.xml"
-    path.write_text('<rss version="2.0" xmlns:a="b c"><channel><item><a:x>1</a:x></item></channel></rss>')
+    path.write_text('<rss version="2.0" xmlns:a="b\u00a0c"><channel><item><a:x>1</a:x></item></channel></rss>', "utf-8")
     (record,) = read_all(path)
 
     assert record.reason is SkipReason.MALFORMED
