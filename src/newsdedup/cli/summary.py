@@ -14,11 +14,12 @@ if TYPE_CHECKING:  # the model loads numpy
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of a run; `skipped` by reason, `matches` (pairs of articles) by relation."""
+    """The counts of a run; `skipped` by reason, `unread_dates` by article, `matches` (pairs) by relation."""
 
     read: int
     kept: int
     skipped: Mapping[str, int]
+    unread_dates: int
     clusters: int
     variants: int
     links: int
@@ -33,6 +34,7 @@ class Summary:
         rows = {
             "read": f"{_count(self.kept, 'article', 'articles')}, {sum(self.skipped.values()):,} skipped",
             "skipped": _listed(self.skipped),
+            "dates": f"{self.unread_dates:,} could not be read" if self.unread_dates else "",
             "found": f"{stories} with {variants}, {_count(self.links, 'link', 'links')} between stories",
             "matches": _listed(self.matches),
             "report": str(self.report),
@@ -46,6 +48,7 @@ class Summary:
             "read": self.read,
             "kept": self.kept,
             "skipped": dict(self.skipped),
+            "unread_dates": self.unread_dates,
             "clusters": self.clusters,
             "variants": self.variants,
             "links": self.links,
@@ -63,6 +66,7 @@ def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
         read=counts.read,
         kept=counts.kept,
         skipped=_counted(skip.reason.value for skip in report.skipped),
+        unread_dates=counts.unread_dates,
         clusters=counts.clusters,
         variants=counts.variants,
         links=counts.links,

@@ -43,7 +43,7 @@ class LocalEngine:
         matches = _verified(sketched, candidates, background, plan)
         matches, compared = _hold_to_centres(sketched, matches, candidates, background, plan)
         progress.finish()
-        return Found(sketched.catalog, matches, sketched.skipped, compared, capped)
+        return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
 
 
 BATCH_PAIRS = 1 << 18

@@ -67,7 +67,11 @@ class FieldMap:
             key.lower(): key for key in reversed(keys) if isinstance(key, str)
         }  # of two spellings the first counts
         labels = [(name, convert, self._paths(name, spelt)) for name, convert in _CONVERTERS.items()]
-        return _Layout(self._paths("text", spelt), tuple(label for label in labels if label[2]), ninjs.is_ninjs(keys))
+        return _Layout(
+            self._paths("text", spelt),
+            tuple(label for label in labels if label[2]),
+            self._names is not ninjs.NAMES and ninjs.is_ninjs(keys),
+        )
 
     def _paths(self, name: str, spelt: Mapping[str, str]) -> tuple[_Path, ...]:
         wanted: tuple[str, ...] = getattr(self._names, name)

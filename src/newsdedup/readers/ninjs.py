@@ -46,14 +46,16 @@ _BODIES: Final = frozenset(
     {"bodies", "body_text", "body_xhtml", "body_html", "headlines", "renditions", "associations"}
 )
 _LEAST_MARKS: Final = 3
+_LEAST_MARKS_WITHOUT_BODY: Final = 6
 _ROLES: Final = ("main", "html", "xhtml", "richtext", "text")
 """What the body or headline that is meant is called; others are `short`, `teaser` and the like."""
 
 
 def is_ninjs(keys: Collection[object]) -> bool:
-    """Whether a record with these keys is ninjs: `uri` or `guid`, some way to a body, and some more of its names."""
+    """Whether a record with these keys is ninjs: `uri` or `guid`, and enough of its names, fewer if it has bodies."""
     found = {key.lower() for key in keys if isinstance(key, str)}
-    return bool(found & {"uri", "guid"} and found & _BODIES) and len(found & _MARKS) >= _LEAST_MARKS
+    least = _LEAST_MARKS if found & _BODIES else _LEAST_MARKS_WITHOUT_BODY
+    return bool(found & {"uri", "guid"}) and len(found & _MARKS) >= least
 
 
 def plain_record(item: Mapping[str, object]) -> dict[str, object]:

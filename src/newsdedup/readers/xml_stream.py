@@ -28,6 +28,7 @@ Convert = Callable[[Element, str, Origin], Record]
 """Makes a record of an element, the id that an article without one gets, and its origin."""
 
 _DECLARATION: Final = re.compile(r"\s*(?:<\?xml\b[^>]*\?>\s*)?")
+_WIDE: Final = ("utf-16", "utf-32")
 _DOCTYPE: Final = '<!DOCTYPE x SYSTEM "x">'
 """In a document that has some such line an entity of HTML is no error; nothing is ever loaded from it."""
 
@@ -74,6 +75,8 @@ def _elements(stream: BinaryIO, params: ReaderParams, tags: Collection[str]) -> 
                 raise BrokenStreamError(SkipReason.TOO_LARGE, f"an item of more than {params.max_record_mb:g} MB")
     except etree.XMLSyntaxError as error:
         raise BrokenStreamError(SkipReason.MALFORMED, f"not XML: {error.msg}") from None
+    except UnicodeError as error:  # of codecs that cannot keep what they do not know
+        raise BrokenStreamError(SkipReason.MALFORMED, str(error)) from None
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
@@ -95,7 +98,9 @@ def _texts(stream: BinaryIO, declared: str | None) -> Iterator[str]:
     """
     buffered = peekable(stream)
     head = buffered.peek(HEAD_BYTES)[:HEAD_BYTES]
-    decoder = codecs.getincrementaldecoder(_encoding(head, declared))("surrogateescape")
+    encoding = _encoding(head, declared)
+    # a byte of what is wider than a byte cannot be kept by itself
+    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith(_WIDE) else "surrogateescape")
     first = True
     while chunk := buffered.read1(HEAD_BYTES):
         text = decoder.decode(chunk)
@@ -128,4 +133,4 @@ def _encoding(head: bytes, given: str | None) -> str:
         return wide
     codec = codec_of(given or declared_encoding(head) or "") or "utf-8"
     # what says in plain ASCII that it is UTF-16 was transcoded, and is not any more
-    return "utf-8" if codec.startswith(("utf-16", "utf-32")) else codec
+    return "utf-8" if codec.startswith(_WIDE) else codec

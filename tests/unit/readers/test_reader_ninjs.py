@@ -76,3 +76,10 @@ def test_bodies_that_are_no_bodies_are_no_text(read):
     )
 
     assert record.reason is SkipReason.NO_TEXT
+
+
+def test_an_item_whose_fields_are_all_plain_is_read_once(read):
+    plain = ["uri", "versioncreated", "firstcreated", "contentcreated", "pubstatus", "urgency", "ednote", "slugline"]
+    (record,) = read(dict.fromkeys(plain, "1") | {"body": "Text."})
+
+    assert (record.id, record.text) == ("1", "Text.")

@@ -123,3 +123,9 @@ def test_a_root_is_found_below_comments_instructions_and_a_document_type(tmp_pat
     (article,) = read(tmp_path, read_all, above + NITF.format("Text."), name="a.txt")
 
     assert article.text == "Text."
+
+
+def test_utf_16_that_breaks_off_within_a_character_is_truncated_xml(tmp_path, read_all):
+    *_, last = read(tmp_path, read_all, NITF.format("Text.").encode("utf-16")[:-1])
+
+    assert last.reason in {SkipReason.TRUNCATED, SkipReason.MALFORMED}
