@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
-from urllib.parse import urlsplit
 
 from newsdedup.model.article import Article, Origin, Skipped, SkipReason, Status
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.dates import first_date, parse_date
 from newsdedup.readers.interface import Reader, Record, Source
-from newsdedup.readers.management import parse_status, parse_urgency
+from newsdedup.readers.management import is_embargoed, parse_status, parse_urgency
 from newsdedup.readers.markup import Element, line_of, text_of, text_of_html
 from newsdedup.readers.nitf import nitf_labels, nitf_text
 from newsdedup.readers.xml_stream import read_elements
@@ -38,6 +38,7 @@ _DATES: Final = (
     "{*}itemMeta/{*}firstCreated",
     "{*}contentMeta/{*}contentCreated",
 )
+_HOST: Final = re.compile(r"\w+://([\w.-]+)")
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -114,11 +115,9 @@ def _labels(item: Element, nitf: Element | None) -> dict[str, Any]:
 
 
 def _status(item: Element, embargoed: str, version_created: str) -> Status | None:
-    """What the item says of itself: an embargo counts if it ended after this version was made."""
     status = parse_status(_code(item.find("{*}itemMeta/{*}pubStatus")))
     if status in {None, Status.USABLE}:
-        until, made = parse_date(embargoed), parse_date(version_created)
-        if until and (made is None or until > made):
+        if is_embargoed(embargoed, version_created):
             return Status.EMBARGOED
         if any(_code(signal) == "correction" for signal in item.iterfind("{*}itemMeta/{*}signal")):
             return Status.CORRECTED
@@ -131,21 +130,17 @@ def _names(item: Element, path: str) -> str:
 
 
 def _name(party: Element) -> str:
-    named = line_of(party.find("{*}name")) or party.get("literal") or _code(party)
-    return named or (urlsplit(party.get("uri") or "").hostname or "")
+    host = _HOST.match(party.get("uri") or "")
+    code = (party.get("qcode") or "").rpartition(":")[2]
+    return line_of(party.find("{*}name")) or party.get("literal") or code or (host[1] if host else "")
 
 
 def _code(element: Element | None) -> str:
     """The code of a qcode (`ninat:text`) or the last part of the URI that stands in its place."""
     if element is None:
         return ""
-    if code := element.get("qcode"):
-        return str(code).rpartition(":")[2]
-    return (
-        str(element.get("uri") or "").rstrip("/").rpartition("/")[2]
-        if element.tag.endswith(("itemClass", "pubStatus", "signal"))
-        else ""
-    )
+    code = element.get("qcode") or (element.get("uri") or "").rstrip("/").replace("/", ":")
+    return str(code).rpartition(":")[2]
 
 
 READER: Final[Reader] = NewsMlG2Reader()

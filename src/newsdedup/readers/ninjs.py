@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
+from newsdedup.model.article import Status
 from newsdedup.plan import FieldNames
+from newsdedup.readers.management import is_embargoed, parse_status
 from newsdedup.readers.markup import text_of_html
 
 NAMES: Final = FieldNames(
@@ -64,8 +66,9 @@ def plain_record(item: Mapping[str, object]) -> dict[str, object]:
     fields["text"] = _text(item)
     fields["headline"] = _best(fields.get("headlines")) or _best(fields.get("headline")) or fields.get("headline")
     fields["byline"] = fields.get("by") or fields.get("byline")
-    if fields.get("embargoed") and fields.get("pubstatus") in {None, "usable"}:
-        fields["pubstatus"] = "embargoed"
+    withdrawn = parse_status(fields.get("pubstatus")) not in {None, Status.USABLE}
+    if not withdrawn and is_embargoed(fields.get("embargoed"), fields.get("versioncreated")):
+        fields["pubstatus"] = Status.EMBARGOED.value
     return {key: fields[key] for key in _PLAIN if key in fields}
 
 

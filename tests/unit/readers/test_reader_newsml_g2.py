@@ -114,3 +114,18 @@ def test_every_example_of_iptc_is_read_or_skipped_with_a_reason(shared, read_all
     assert sum(isinstance(r, Skipped) and r.reason is SkipReason.NO_TEXT for r in records) == 9
     assert articles["LISTING_22"].title.startswith("Preview: Arizona Diamondbacks")
     assert len(articles["LISTING_22"].text.split("\n\n")) == 6
+
+
+@pytest.mark.parametrize(
+    ("provider", "publisher"),
+    [
+        ('<provider qcode="nprov:REUTERS"/>', "REUTERS"),
+        ('<provider uri="http://www.acme.example/about/"/>', "www.acme.example"),
+        ('<provider uri="http://[/"/>', ""),
+        ('<provider qcode="nprov:R"><name>Reuters</name></provider>', "Reuters"),
+    ],
+)
+def test_the_publisher_is_named_or_what_identifies_it(read, provider, publisher):
+    (article,) = read(item().replace('<provider literal="NW"/>', provider))
+
+    assert article.publisher == publisher

@@ -50,6 +50,9 @@ def test_lines_may_be_ninjs_and_other_records_mixed(read):
         ({"pubstatus": "canceled"}, Status.CANCELED),
         ({"pubstatus": "withheld"}, Status.WITHHELD),
         ({"embargoed": "2024-06-04T00:00:00Z"}, Status.EMBARGOED),
+        ({"embargoed": "2024-06-03T00:00:00Z"}, Status.USABLE),
+        ({"embargoed": "2024-06-04T00:00:00Z", "pubstatus": "canceled"}, Status.CANCELED),
+        ({"embargoed": [1], "pubstatus": ["usable"]}, Status.USABLE),
     ],
 )
 def test_the_status_is_read(read, extra, status):
