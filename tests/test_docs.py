@@ -1,5 +1,6 @@
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from newsdedup.cli.main import newsdedup
 from newsdedup.model.match import Relation
+from newsdedup.readers import READERS, SUFFIXES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -71,3 +73,16 @@ def relations_in(page):
     """What stands in backquotes in the first column of tables headed `relation`."""
     tables = re.findall(r"^\| *relation *\|.*\n\|[-| :]+\n((?:\|.*\n)*)", page.read_text("utf-8"), re.MULTILINE)
     return set(re.findall(r"^\| *`([^`]+)`", "".join(tables), re.MULTILINE))
+
+
+def test_the_table_of_formats_is_that_of_the_program():
+    page = (ROOT / "docs/formats.md").read_text("utf-8")
+    table = re.search(r"^\| *format *\|.*\n\|[-| :]+\n((?:\|.*\n)*)", page, re.MULTILINE)[1]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
+    suffixes = {name: [s for s, format_ in SUFFIXES.items() if format_ == name] for name in READERS.names()}
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+
+    assert {row[0].strip("`"): re.findall(r"`([^`]+)`", row[1]) for row in rows} == suffixes
+    assert [row[0].strip("`") for row in rows] == list(READERS.names())
+    assert all(row[2] and row[3] for row in rows)
+    assert {name for row in rows for name in re.findall(r"`([a-z0-9-]+)`", row[4])} <= set(extras)

@@ -98,4 +98,5 @@ def _counts(found: Found, matches: MatchTable, clusters: tuple[Cluster, ...], li
         variants=clustered - len(clusters),
         links=links,
         capped_groups=found.capped,
+        unread_dates=found.unread_dates,
     )

@@ -22,10 +22,12 @@ class FieldNames:
     )  # fmt: skip
     title: tuple[str, ...] = ("title", "headline", "head", "name")
     byline: tuple[str, ...] = ("byline", "author", "authors", "creator", "by")
+    dateline: tuple[str, ...] = ("dateline",)
     publisher: tuple[str, ...] = (
         "publisher", "source", "source.name", "publication", "site", "outlet", "newspaper", "domain",
         "source_domain",
     )  # fmt: skip
+    credit: tuple[str, ...] = ("credit", "creditline", "credit_line", "agency")
     published: tuple[str, ...] = (
         "published", "date", "published_at", "publishedat", "date_publish", "date_published", "pubdate", "pub_date",
         "publication_date", "datetime", "timestamp", "created", "created_at", "versioncreated", "time",
@@ -35,7 +37,25 @@ class FieldNames:
     slug: tuple[str, ...] = ("slug", "slugline")
     guid: tuple[str, ...] = ("guid", "wire_id")
     version: tuple[str, ...] = ("version", "revision")
+    version_created: tuple[str, ...] = (
+        "version_created", "versioncreated", "updated", "updated_at", "modified", "modified_at", "date_modified",
+        "datemodified", "last_modified",
+    )  # fmt: skip
     status: tuple[str, ...] = ("status", "pubstatus")
+    urgency: tuple[str, ...] = ("urgency",)
+    editor_note: tuple[str, ...] = ("editor_note", "editors_note", "editorial_note", "ednote")
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlParams:
+    """How the text of a web page is found."""
+
+    extractor: str = "trafilatura"
+    """One of EXTRACTORS."""
+
+
+EXTRACTORS = ("trafilatura", "fast")
+"""Careful; or several times faster, with more page furniture left in the text (resiliparse, the extra `fast-html`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +63,7 @@ class ReaderParams:
     """How the input is read."""
 
     fields: FieldNames = field(default_factory=FieldNames)
+    html: HtmlParams = field(default_factory=HtmlParams)
     encoding: str | None = None
     """Taken for every file that has no byte order mark, instead of guessing."""
     hidden: bool = False

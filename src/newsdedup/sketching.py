@@ -40,6 +40,7 @@ class Sketched:
     tokens: Tokens
     headlines: Tokens
     skipped: tuple[Skipped, ...]
+    unread_dates: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Part:
     tokens: Tokens | None = None
     headlines: Tokens | None = None
     skipped: list[Skipped] = field(default_factory=list)
+    unread_dates: int = 0
 
     def add(self, article: Article) -> None:
         self.ids.append(article.id)
@@ -83,6 +85,7 @@ class _Part:
         self.guids.append(article.guid)
         self.versions.append(article.version)
         self.filings.append(FILING_CODE[filing_of(article).filing])
+        self.unread_dates += article.date_text != ""
 
 
 def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progress) -> Sketched:
@@ -104,7 +107,9 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     progress.finish()
     skipped = sorted((*corpus.found, *(s for part in parts for s in part.skipped)), key=lambda s: s.origin)
     sketches = _join_sketches([p.sketches for p in parts if p.sketches is not None], plan.sketch)
-    return Sketched(_catalog(parts, sketches), sketches, spool.finish(), headlines.finish(), tuple(skipped))
+    unread_dates = sum(part.unread_dates for part in parts)
+    catalog = _catalog(parts, sketches)
+    return Sketched(catalog, sketches, spool.finish(), headlines.finish(), tuple(skipped), unread_dates)
 
 
 def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:

@@ -40,6 +40,14 @@ def test_what_was_withdrawn_and_is_still_live_is_said_first(newsdedup, corpus_di
     assert told["versions"] == {"stories": 2, "corrected": 1, "withdrawn": 2}
 
 
+def test_run_counts_dates_it_could_not_read(newsdedup, tmp_path):
+    line = {"text": "The council met on Monday and agreed to mend the old bridge.", "date": "03/04/2024"}
+    (tmp_path / "in.jsonl").write_text(json.dumps(line) + "\n")
+    done = newsdedup("run", "in.jsonl", "--out", "report")
+    assert "dates    1 could not be read\n" in done.out
+    assert json.loads((tmp_path / "report/report.json").read_text())["header"]["counts"]["unread_dates"] == 1
+
+
 def test_run_counts_what_it_skipped_by_reason(newsdedup, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.txt").touch()

@@ -28,7 +28,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of a run; `skipped` by reason, `matches` (pairs of articles) by relation.
+    """The counts of a run; `skipped` by reason, `unread_dates` by article, `matches` (pairs) by relation.
 
     `chains` counts the stories that were filed more than once, and those of them that were corrected or withdrawn;
     `mended` are the first of the latter, a line each.
@@ -37,6 +37,7 @@ class Summary:
     read: int
     kept: int
     skipped: Mapping[str, int]
+    unread_dates: int
     clusters: int
     variants: int
     links: int
@@ -54,6 +55,7 @@ class Summary:
         rows = {
             "read": f"{_count(self.kept, 'article', 'articles')}, {sum(self.skipped.values()):,} skipped",
             "skipped": _listed(self.skipped),
+            "dates": f"{self.unread_dates:,} could not be read" if self.unread_dates else "",
             "found": f"{stories} with {variants}, {_count(self.links, 'link', 'links')} between stories",
             "matches": _listed(self.matches),
             "versions": self._told_chains(),
@@ -89,6 +91,7 @@ class Summary:
             "read": self.read,
             "kept": self.kept,
             "skipped": dict(self.skipped),
+            "unread_dates": self.unread_dates,
             "clusters": self.clusters,
             "variants": self.variants,
             "links": self.links,
@@ -109,6 +112,7 @@ def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
         read=counts.read,
         kept=counts.kept,
         skipped=_counted(skip.reason.value for skip in report.skipped),
+        unread_dates=counts.unread_dates,
         clusters=counts.clusters,
         variants=counts.variants,
         links=counts.links,

@@ -7,6 +7,7 @@ from typing import Any
 
 from newsdedup.config.schema import build_section
 from newsdedup.model.sketch import SketchParams
+from newsdedup.plan import EXTRACTORS
 from newsdedup.registry import did_you_mean
 from newsdedup.stages.canonical import CRITERIA
 from newsdedup.writers import WRITERS
@@ -21,6 +22,7 @@ def contradictions(values: Mapping[str, Any]) -> Iterator[Contradiction]:
     yield from _policy(values["canonical.policy"])
     yield from _publishers(values)
     yield from _encoding(values["reader.encoding"])
+    yield from _names("reader.html.extractor", (values["reader.html.extractor"],), EXTRACTORS)
     yield from _report(values)
     if not values["reader.fields.text"]:
         yield ("reader.fields.text",), "reader.fields.text must name at least one field, or no record has a text"

@@ -24,6 +24,8 @@ class Found:
     """Pairs compared in full."""
     capped: int
     """Groups of a candidate test too large to pair up in full."""
+    unread_dates: int = 0
+    """Articles with a date that could not be read."""
 
 
 class Engine(Protocol):

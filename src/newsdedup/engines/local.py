@@ -55,7 +55,7 @@ class LocalEngine:
             comparing = _Comparing(sketched, background, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         progress.finish()
-        return Found(sketched.catalog, matches, sketched.skipped, compared, capped)
+        return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
 
 
 class _Comparing:

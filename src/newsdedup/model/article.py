@@ -76,12 +76,26 @@ class Article:
     guid: str = ""
     version: str = ""
     status: Status = Status.USABLE
+    version_created: datetime | None = None
+    """When this version was made, aware, in UTC."""
+    dateline: str = ""
+    """Place and day of a report, where they stand apart from its text."""
+    credit: str = ""
+    """Whom the publisher names as the source: a credit line, or an agency."""
+    urgency: int | None = None
+    """Editorial urgency as IPTC counts it, from 1, most urgent, to 9."""
+    editor_note: str = ""
+    """What is said to editors, not to readers."""
+    date_text: str = ""
+    """The date as it came, where it could not be read; `published` is None then."""
 
     def __post_init__(self) -> None:
         if not self.id:
             raise ValueError(f"{self.origin}: an article needs an id")
         if self.published is not None and self.published.tzinfo is None:
             raise ValueError(f"{self.origin}: published must be aware, got {self.published!r}")
+        if self.version_created is not None and self.version_created.tzinfo is None:
+            raise ValueError(f"{self.origin}: version_created must be aware, got {self.version_created!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,8 @@ class Counts:
     links: int
     capped_groups: int
     """Groups of a candidate test too large to pair up in full; they were linked as stars."""
+    unread_dates: int = 0
+    """Articles whose date could not be read; it is kept as it came, in `date_text`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ READERS: Final[Registry[Reader]] = Registry(
         "csv": "newsdedup.readers.delimited:CSV",
         "tsv": "newsdedup.readers.delimited:TSV",
         "reuters-sgml": "newsdedup.readers.reuters_sgml:READER",
+        "newsml-g2": "newsdedup.readers.newsml_g2:READER",
+        "newsml-1": "newsdedup.readers.newsml_1:READER",
+        "nitf": "newsdedup.readers.nitf:READER",
+        "rcv1": "newsdedup.readers.rcv1:READER",
+        "feed": "newsdedup.readers.feed:READER",
     },
     entry_point_group="newsdedup.readers",
 )
@@ -43,6 +48,10 @@ SUFFIXES: Final[dict[str, str]] = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".newsml": "newsml-g2",
+    ".nitf": "nitf",
+    ".rss": "feed",
+    ".atom": "feed",
     ".sgm": "reuters-sgml",
     ".sgml": "reuters-sgml",
 }

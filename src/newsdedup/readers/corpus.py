@@ -14,6 +14,7 @@ from typing import IO, BinaryIO, Self
 from newsdedup.errors import InputChangedError, InputError
 from newsdedup.model.article import Article, Origin, Skipped
 from newsdedup.plan import ReaderParams
+from newsdedup.readers.fast_page import check_installed
 from newsdedup.readers.reading import read_file, read_unit
 from newsdedup.readers.units import Part, Unit, units_of
 from newsdedup.readers.walk import File, printable, walk
@@ -57,8 +58,11 @@ class FileCorpus:
     ) -> Self:
         """Walk `paths`; `-` stands for `stdin`, which is kept in a temporary file until the corpus is closed.
 
-        Raises InputError if a path does not exist, or `-` is given without `stdin`.
+        Raises InputError if a path does not exist, or `-` is given without `stdin`, and MissingExtraError if `params`
+        need what is not installed.
         """
+        if params.html.extractor == "fast":
+            check_installed()
         walked = walk([path for path in paths if path != STDIN], hidden=params.hidden, exclude=exclude)
         inputs = tuple(sorted(map(printable, set(paths))))
         if STDIN not in paths:

@@ -6,7 +6,10 @@ import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
+
+MOST_DATE_CHARS: Final = 200
+"""No date is longer; what is longer is not looked into, and not kept whole."""
 
 _MONTHS: Final = {
     name: number
@@ -59,7 +62,7 @@ def parse_date(value: object) -> datetime | None:
     """
     match value:
         case str():
-            return _from_text(value.strip()) if len(value) <= 200 else None
+            return _from_text(value.strip()) if len(value) <= MOST_DATE_CHARS else None
         case datetime():
             return _in_utc(value)
         case date():
@@ -167,3 +170,12 @@ def _offset(digits: str, name: str) -> timezone:
         return timezone(timedelta(hours=_ZONE_HOURS.get(name, 0)))
     hours, minutes = min(int(digits[1:3]), 23), min(int(digits[-2:]), 59)
     return timezone((-1 if digits[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+
+
+def first_date(*texts: str) -> dict[str, Any]:
+    """The first of some dates that can be read, as arguments for `Article`; else the first that cannot, as it came."""
+    for text in texts:
+        if when := parse_date(text):
+            return {"published": when}
+    unread = next((text for text in texts if text), "")
+    return {"date_text": unread[:MOST_DATE_CHARS]} if unread else {}

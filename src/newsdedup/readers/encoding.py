@@ -7,6 +7,7 @@ broken bytes; Western European by its letters; the guess of charset-normalizer; 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 BYTE_ORDER_MARKS: Final = (
@@ -21,7 +22,7 @@ SAMPLE_BYTES: Final = 16_384
 
 # Five bytes mean nothing in Windows-1252; each stands for the control character of its number, so that none is lost.
 _WINDOWS_1252: Final = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256))
-_ESCAPED_TO_WINDOWS_1252: Final = {0xDC00 + b: _WINDOWS_1252[b] for b in range(0x80, 0x100)}
+ESCAPED_TO_WINDOWS_1252: Final = {0xDC00 + b: _WINDOWS_1252[b] for b in range(0x80, 0x100)}
 _WESTERN: Final = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœŠšŽž‘’“”„‚…–—•€£©®°½¼¾«»§´¡™·¿\xa0"
 )
@@ -29,12 +30,24 @@ _WESTERN: Final = frozenset(
 _MEANT: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 
 
+_DECLARED: Final = re.compile(
+    rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_DECLARED_WITHIN: Final = 8_192
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page or an XML document says it is in."""
+    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    return (found[1] or found[2]).decode("ascii", "ignore") if found else None
+
+
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data`. A declared encoding that is unknown or does not fit is passed over."""
     if marked := byte_order_mark(data):
         mark, encoding = marked
         return data[len(mark) :].decode(encoding, "replace" if encoding != "utf-8" else "backslashreplace")
-    if declared and (text := _strictly(data, _codec(declared))) is not None:
+    if declared and (text := _strictly(data, codec_of(declared))) is not None:
         return text
     if wide := plain_wide_encoding(data[:SAMPLE_BYTES]):
         return data.decode(wide, "replace")
@@ -62,7 +75,7 @@ def wide_encoding(head: bytes, declared: str | None = None) -> str | None:
     if marked := byte_order_mark(head):
         return None if marked[1] == "utf-8" else marked[1]
     if declared:
-        codec = _codec(declared)
+        codec = codec_of(declared)
         return codec if codec and codec.startswith(("utf-16", "utf-32")) else None
     return plain_wide_encoding(head)
 
@@ -89,7 +102,7 @@ def plain_wide_encoding(sample: bytes) -> str | None:
     return wide if odd <= len(text) * 0.02 else None
 
 
-def _codec(name: str) -> str | None:
+def codec_of(name: str) -> str | None:
     """Python's name of the text encoding that `name` means, if it knows it."""
     try:
         found = codecs.lookup(name.strip())
@@ -116,7 +129,7 @@ def _legacy(data: bytes) -> str:
     broken = sum("\udc80" <= c <= "\udcff" for c in escaped)
     whole = sum(c >= "\x80" for c in escaped) - broken
     if whole >= 10 * broken:  # legacy text hardly ever forms valid sequences by chance: this is UTF-8, damaged
-        return escaped.translate(_ESCAPED_TO_WINDOWS_1252)
+        return escaped.translate(ESCAPED_TO_WINDOWS_1252)
     text = decode_windows_1252(data)
     if _looks_western(text):
         return text

@@ -8,23 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from newsdedup.model.article import Article, Origin, Skipped, SkipReason, Status
+from newsdedup.model.article import Article, Origin, Skipped, SkipReason
 from newsdedup.plan import FieldNames
-from newsdedup.readers.dates import parse_date
+from newsdedup.readers import ninjs
+from newsdedup.readers.dates import MOST_DATE_CHARS, parse_date
 from newsdedup.readers.interface import Record
+from newsdedup.readers.management import parse_status, parse_urgency
 
 _Path = tuple[str, ...]
 """The keys that lead to a value: the first as it is spelt in the record, those below it in lower case."""
 
-_STATUSES: Final = {
-    "correction": Status.CORRECTED,
-    "cancelled": Status.CANCELED,
-    "killed": Status.CANCELED,
-    "kill": Status.CANCELED,
-    "deleted": Status.CANCELED,
-    "withdrawn": Status.CANCELED,
-    **{status.value: status for status in Status},
-}
 _KEYS_OF_NAMES: Final = ("name", "title", "label")
 
 
@@ -35,6 +28,8 @@ class _Layout:
     text: tuple[_Path, ...]
     labels: tuple[tuple[str, Callable[[object], object], tuple[_Path, ...]], ...]
     """Arguments of `Article`, how to make one of a value, and where it may stand; only those there are keys for."""
+    ninjs: bool
+    """Whether the records are IPTC's news in JSON, whose fields mean what the standard says."""
 
 
 class FieldMap:
@@ -47,6 +42,8 @@ class FieldMap:
     def article(self, record: Mapping[str, object], default_id: str, origin: Origin) -> Record:
         """The article that a record is, or why it is none."""
         layout = self._layout(tuple(record))
+        if layout.ninjs:
+            return _ninjs_article(record, default_id, origin)
         if not layout.text:
             keys = ", ".join(map(str, list(record)[:12])) or "none"
             return Skipped(origin, SkipReason.NOT_AN_ARTICLE, f"no field holds a text (fields: {keys})")
@@ -62,14 +59,19 @@ class FieldMap:
 
     def can_hold_text(self, keys: tuple[str, ...]) -> bool:
         """Whether records with these keys have a field for the text."""
-        return bool(self._layout(keys).text)
+        layout = self._layout(keys)
+        return layout.ninjs or bool(layout.text)
 
     def _work_out(self, keys: tuple[str, ...]) -> _Layout:
         spelt = {
             key.lower(): key for key in reversed(keys) if isinstance(key, str)
         }  # of two spellings the first counts
         labels = [(name, convert, self._paths(name, spelt)) for name, convert in _CONVERTERS.items()]
-        return _Layout(self._paths("text", spelt), tuple(label for label in labels if label[2]))
+        return _Layout(
+            self._paths("text", spelt),
+            tuple(label for label in labels if label[2]),
+            self._names is not ninjs.NAMES and ninjs.is_ninjs(keys),
+        )
 
     def _paths(self, name: str, spelt: Mapping[str, str]) -> tuple[_Path, ...]:
         wanted: tuple[str, ...] = getattr(self._names, name)
@@ -87,14 +89,28 @@ field_map: Final = lru_cache(maxsize=8)(FieldMap)
 """The map for some names, shared so that its layouts are."""
 
 
+def _ninjs_article(item: Mapping[str, object], default_id: str, origin: Origin) -> Record:
+    record = field_map(ninjs.NAMES).article(ninjs.plain_record(item), default_id, origin)
+    if isinstance(record, Skipped) and (kind := ninjs.kind_of(item)) not in {"", "text", "composite"}:
+        return Skipped(origin, SkipReason.NOT_AN_ARTICLE, f"a ninjs {kind} without a text of its own")
+    return record
+
+
 def _labels(record: Mapping[str, object], layout: _Layout) -> dict[str, Any]:
-    labels = {}
+    labels: dict[str, Any] = {}
     for name, convert, paths in layout.labels:
         for path in paths:
             if found := convert(_value(record, path)):
                 labels[name] = found
                 break
+        else:
+            if name == "published" and (unread := _first_text(record, paths)):
+                labels["date_text"] = unread
     return labels
+
+
+def _first_text(record: Mapping[str, object], paths: tuple[_Path, ...]) -> str:
+    return next(filter(None, (_line(_value(record, path))[:MOST_DATE_CHARS] for path in paths)), "")
 
 
 def _value(record: Mapping[str, object], path: _Path) -> object:
@@ -136,20 +152,21 @@ def _one_line(value: object) -> str:
     return " ".join(_word(value).split())
 
 
-def _status(value: object) -> Status | None:
-    return _STATUSES.get(_word(value).rpartition(":")[2].lower())  # IPTC writes stat:usable
-
-
 _CONVERTERS: Final[dict[str, Callable[[object], object]]] = {
     "id": _word,
     "title": _line,
     "byline": _line,
+    "dateline": _line,
     "publisher": _line,
+    "credit": _line,
     "published": parse_date,
     "url": _word,
     "language": _word,
     "slug": _word,
     "guid": _word,
     "version": _word,
-    "status": _status,
+    "version_created": parse_date,
+    "status": parse_status,
+    "urgency": parse_urgency,
+    "editor_note": _line,
 }

@@ -12,6 +12,7 @@ import orjson
 from newsdedup.model.article import SkipReason
 from newsdedup.readers import READERS, SUFFIXES
 from newsdedup.readers.encoding import byte_order_mark, wide_encoding
+from newsdedup.readers.xml_root import xml_format_of
 
 CONTAINERS: Final = {
     b"\x1f\x8b\x08": "gzip",
@@ -86,18 +87,20 @@ def format_of(name: str, head: bytes, declared: str | None = None) -> str | Refu
         return Refused(SkipReason.BINARY, "more than a tenth of it is control characters")
     if marked := byte_order_mark(head):
         head = head[len(marked[0]) :]
-    suffix = _format_of_suffix(posixpath.splitext(name)[1].lower())
-    return _format_of_text(head, suffix)
+    extension = posixpath.splitext(name)[1].lower()
+    return _format_of_text(head, _format_of_suffix(extension), xml=extension == ".xml")
 
 
-def _format_of_text(head: bytes, suffix: str | None) -> str | Refused:
+def _format_of_text(head: bytes, suffix: str | None, *, xml: bool) -> str | Refused:
     start = head.lstrip()[:1]
     if start == b"<":
         if _HTML.match(head):
             return "html"
         if _REUTERS.match(head):
             return "reuters-sgml"
-        if suffix is None and _XML.match(head):
+        if known := xml_format_of(head):
+            return known
+        if suffix is None and (xml or _XML.match(head)):
             return Refused(SkipReason.UNSUPPORTED, "an XML document of a kind that no reader knows")
     if start in {b"{", b"["} and suffix in {None, "text", "json", "jsonl"}:
         return _format_of_json(head, suffix)

@@ -1,4 +1,4 @@
-"""Web pages: the main text, without navigation and furniture, as trafilatura finds it."""
+"""Web pages: the main text, without navigation and furniture, and what the page says of itself."""
 
 from __future__ import annotations
 
@@ -12,17 +12,33 @@ import trafilatura
 from newsdedup.model.article import Article, Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.dates import parse_date
-from newsdedup.readers.encoding import decode
+from newsdedup.readers.encoding import declared_encoding, decode
 from newsdedup.readers.interface import Reader, Record, Source
+from newsdedup.readers.linked_data import article_data
+from newsdedup.readers.page_head import head_data
 from newsdedup.readers.streams import read_whole
 
-_DECLARED: Final = re.compile(
-    rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
-)
-_DECLARED_WITHIN: Final = 8_192
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DATES: Final = {"original_date": True, "extensive_search": True, "max_date": "2199-12-31"}
 """The latest date is fixed so that a page gives the same date whenever it is read."""
+
+_NOT_OF_THE_STORY: Final = [
+    # teasers: a paragraph or heading that is nothing but a link, a link around a heading
+    ".//*[self::p or self::h2 or self::h3 or self::h4 or self::h5][a][normalize-space()=normalize-space(a)]",
+    ".//a[h1 or h2 or h3 or h4]",
+    # what is embedded from elsewhere
+    ".//blockquote[contains(@class, 'twitter-') or contains(@class, 'instagram-') or contains(@class, 'tiktok-')]",
+    # small print: blocks that say so, but not such as hold the story
+    ".//*[self::div or self::section or self::aside or self::p or self::ul]["
+    + " or ".join(
+        f"contains(@class, '{word}') or contains(@id, '{word}')"
+        for word in ("copyright", "disclosure", "disclaimer", "affiliate", "newsletter", "subscri")
+    )
+    + "][not(.//h1)][string-length(normalize-space()) < 1000]",
+]
+"""XPath of what trafilatura would take for text, by what such elements mean on any page."""
+_BETTER: Final = 2
+"""How many times longer the text in the page's own data must be than what was found in the page to be preferred."""
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a page without text is a result, not a warning
 logging.getLogger("htmldate").addHandler(logging.NullHandler())
@@ -36,33 +52,66 @@ class WebPageReader:
         data = read_whole(stream, params.max_record_mb)
         if data is None:
             yield Skipped(origin, SkipReason.TOO_LARGE, f"a page of more than {params.max_record_mb:g} MB")
-            return
-        # lxml refuses text that declares an encoding: it has been decoded already
-        html = _XML_DECLARATION.sub("", decode(data, params.encoding or declared_encoding(data)), count=1)
-        # typed as if it could be a dict, which it is only where `as_dict` asks for one
-        page: Any = trafilatura.bare_extraction(
-            html, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-        )
-        if page is None or not page.text or page.text.isspace():
-            yield Skipped(origin, SkipReason.NO_TEXT, "no main text was found in the page")
-            return
-        yield Article(
-            id=source.default_id,
-            text=page.text,
-            origin=origin,
-            title=_line(page.title),
-            byline=_line(page.author),
-            publisher=_line(page.sitename or page.hostname),
-            published=parse_date(page.date),
-            url=_line(page.url),
-            language=_line(page.language),
-        )
+        else:
+            yield page_article(data, source.default_id, origin, params)
 
 
-def declared_encoding(data: bytes) -> str | None:
-    """The encoding that a page says it is in."""
-    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    return (found[1] or found[2]).decode("ascii", "ignore") if found else None
+def page_article(
+    data: bytes, default_id: str, origin: Origin, params: ReaderParams, *, encoding: str | None = None, url: str = ""
+) -> Record:
+    """The article of a page. `encoding` and `url` are what the server said, where that is known."""
+    # lxml refuses text that declares an encoding: it has been decoded already
+    text = decode(data, params.encoding or encoding or declared_encoding(data))
+    html = _XML_DECLARATION.sub("", text, count=1)
+    said, body = article_data(html)
+    found = _fast(html) if params.html.extractor == "fast" else _careful(html)
+    main = found.pop("text")
+    if _is_better(body, main):
+        main = body
+    if not main or main.isspace():
+        return Skipped(origin, SkipReason.NO_TEXT, "no main text was found in the page")
+    labels = {name: value for name, value in found.items() if value} | head_data(html) | said
+    if "published" in labels:
+        labels.pop("date_text", None)
+    if url:
+        labels["url"] = url
+    return Article(id=default_id, text=main, origin=origin, **labels)
+
+
+def _is_better(body: str, main: str) -> bool:
+    """Whether the text in a page's own data is better than what was found in the page: all of it, or its paragraphs."""
+    in_body, in_main = body.split(), main.split()
+    return len(in_body) > _BETTER * len(in_main) or (in_body == in_main and body.count("\n") > main.count("\n"))
+
+
+def _careful(html: str) -> dict[str, Any]:
+    """Text and labels as trafilatura finds them."""
+    # typed as if it could be a dict, which it is only where `as_dict` asks for one
+    page: Any = trafilatura.bare_extraction(
+        html,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=_DATES,
+        prune_xpath=_NOT_OF_THE_STORY,
+    )
+    if page is None:
+        return {"text": ""}
+    return {
+        "text": page.text or "",
+        "title": _line(page.title),
+        "byline": _line(page.author),
+        "publisher": _line(page.sitename or page.hostname),
+        "published": parse_date(page.date),
+        "url": _line(page.url),
+        "language": _line(page.language),
+    }
+
+
+def _fast(html: str) -> dict[str, Any]:
+    """Text and labels as resiliparse finds them."""
+    from newsdedup.readers.fast_page import extract  # noqa: PLC0415  # an extra, loaded where it is asked for
+
+    return extract(html)
 
 
 def _line(value: str | None) -> str:

@@ -37,7 +37,10 @@ Form = dict[str, Any]
 EVIDENCE_FIELDS = tuple(f.name for f in fields(Evidence))
 _FACTS_FIELDS = tuple(f.name for f in fields(Facts))
 _COUNTS_FIELDS = tuple(f.name for f in fields(Counts))
-_ARTICLE_TEXTS = ("title", "byline", "publisher", "url", "language", "slug", "guid", "version")
+_ARTICLE_TEXTS = (
+    "title", "byline", "dateline", "publisher", "credit", "url", "language", "slug", "guid", "version", "editor_note",
+    "date_text",
+)  # fmt: skip
 _REF_TEXTS = ("slug", "guid", "version")
 
 
@@ -68,6 +71,8 @@ def article_form(article: Article) -> Form:
         "record": article.origin.record,
         **{name: getattr(article, name) for name in _ARTICLE_TEXTS},
         "published": _when(article.published),
+        "version_created": _when(article.version_created),
+        "urgency": article.urgency,
         "status": article.status.value,
         "text": article.text,
     }
@@ -79,6 +84,8 @@ def article_from(form: Form) -> Article:
         text=form["text"],
         origin=Origin(form["source"], form["record"]),
         published=_when_from(form["published"]),
+        version_created=_when_from(form["version_created"]),
+        urgency=form["urgency"],
         status=Status(form["status"]),
         **{name: form[name] for name in _ARTICLE_TEXTS},
     )

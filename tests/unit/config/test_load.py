@@ -130,6 +130,10 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(write):
         ("reader:\n  encoding: utf-9\n", 'c.yaml:2: reader.encoding: there is no encoding "utf-9"'),
         ("reader:\n  encoding: rot13\n", 'c.yaml:2: reader.encoding: there is no encoding "rot13"'),
         (
+            "reader:\n  html:\n    extractor: fats\n",
+            'c.yaml:3: reader.html.extractor: there is no "fats", did you mean "fast"? (there are: trafilatura, fast)',
+        ),
+        (
             "reader:\n  fields:\n    text: []\n",
             "c.yaml:3: reader.fields.text must name at least one field, or no record has a text",
         ),

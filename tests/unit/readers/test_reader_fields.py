@@ -17,12 +17,14 @@ def test_every_field_that_is_known_is_taken():
     record = {
         "id": 17, "title": "Storm  hits\nCologne", "body": "Winds rose.", "author": "A. Person", "publisher": "Wire",
         "date": "2024-03-19", "url": "https://example.org/17", "lang": "en", "slugline": "STORM", "guid": "g17",
-        "version": 2, "pubstatus": "stat:canceled",
+        "version": 2, "pubstatus": "stat:canceled", "dateline": "COLOGNE, March 19", "creditline": "dpa", "urgency": 4,
+        "updated": "2024-03-19T08:00:00+01:00", "ednote": "Eds: map to follow.",
     }  # fmt: skip
     assert read(record) == Article(
         id="17", text="Winds rose.", origin=ORIGIN, title="Storm hits Cologne", byline="A. Person", publisher="Wire",
         published=datetime(2024, 3, 19, tzinfo=UTC), url="https://example.org/17", language="en", slug="STORM",
-        guid="g17", version="2", status=Status.CANCELED,
+        guid="g17", version="2", status=Status.CANCELED, dateline="COLOGNE, March 19", credit="dpa", urgency=4,
+        version_created=datetime(2024, 3, 19, 7, tzinfo=UTC), editor_note="Eds: map to follow.",
     )  # fmt: skip
 
 
@@ -83,3 +85,22 @@ def test_a_title_is_not_a_text():
 )
 def test_a_status_is_read_in_several_spellings(word, status):
     assert read({"text": "x", "status": word}).status is status
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_it_came():
+    article = read({"text": "x", "date": " 03/04/2024 ", "created": ""})
+    assert (article.published, article.date_text) == (None, "03/04/2024")
+
+
+def test_a_date_that_can_be_read_goes_before_one_that_cannot():
+    article = read({"text": "x", "date": "03/04/2024", "created": "2024-04-03"})
+    assert (article.published, article.date_text) == (datetime(2024, 4, 3, tzinfo=UTC), "")
+
+
+def test_a_long_text_in_place_of_a_date_is_cut():
+    assert len(read({"text": "x", "date": "words " * 1000}).date_text) == 200
+
+
+@pytest.mark.parametrize("urgency", [0, 10, "high", None, 4.5, True, [], "²"])
+def test_what_is_no_urgency_is_none(urgency):
+    assert read({"text": "x", "urgency": urgency}).urgency is None

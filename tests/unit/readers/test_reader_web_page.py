@@ -2,8 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsdedup.errors import MissingExtraError
 from newsdedup.model.article import Article, Skipped, SkipReason
-from newsdedup.plan import ReaderParams
+from newsdedup.plan import HtmlParams, ReaderParams
+from newsdedup.readers import fast_page
 from newsdedup.readers.web_page import declared_encoding
 
 PARAGRAPHS = [
@@ -33,7 +35,7 @@ def test_the_main_text_and_what_the_page_says_of_it_are_read(tmp_path, read_all)
     assert "Abonnieren" not in article.text
     assert (article.id, article.title, article.byline) == ("a.html", "Sturm trifft Köln", "Anna Person")
     assert (article.publisher, article.url) == ("Rheinblatt", "https://example.org/sturm")
-    assert article.published.date() == datetime(2024, 3, 19, tzinfo=UTC).date()
+    assert (article.published, article.language) == (datetime(2024, 3, 19, 7, tzinfo=UTC), "de")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "iso-8859-15", "utf-16"])
@@ -75,3 +77,33 @@ def test_a_page_that_is_too_large_is_skipped(tmp_path, read_all):
     (tmp_path / "a.html").write_text(page())
     (skipped,) = read_all(tmp_path / "a.html", params=ReaderParams(max_record_mb=0.0005))
     assert skipped.reason is SkipReason.TOO_LARGE
+
+
+FAST = ReaderParams(html=HtmlParams("fast"))
+
+
+def test_the_fast_extractor_reads_the_same_page(tmp_path, read_all):
+    (tmp_path / "a.html").write_text(page())
+    (article,) = read_all(tmp_path / "a.html", params=FAST)
+    assert all(paragraph in article.text.split("\n\n") for paragraph in PARAGRAPHS)
+    assert "Impressum" not in article.text
+    assert (article.title, article.byline, article.publisher) == ("Sturm trifft Köln", "Anna Person", "Rheinblatt")
+    assert (article.published, article.language) == (datetime(2024, 3, 19, 7, tzinfo=UTC), "de")
+
+
+@pytest.mark.parametrize("content", ["<html></html>", "<html " + "<div>" * 100_000])
+def test_the_fast_extractor_survives_pages_without_text(tmp_path, read_all, content):
+    (tmp_path / "a.html").write_text(content)
+    (skipped,) = read_all(tmp_path / "a.html", params=FAST)
+    assert skipped.reason is SkipReason.NO_TEXT
+
+
+def test_a_missing_extra_stops_the_run_before_it_starts(tmp_path, read_all, monkeypatch):
+    monkeypatch.setattr(fast_page, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'newsdedup\[fast-html\]'"):
+        read_all(tmp_path, params=FAST)
+
+
+def test_teasers_embedded_posts_and_small_print_are_dropped(corpus_dir, read_all):
+    (article,) = read_all(corpus_dir / "wire/formats/page.html")
+    assert article.text.endswith("drives a bus.")
