@@ -132,7 +132,7 @@ def keep_pairs(
         end = start
         weight = 0
         while end < len(pairs) and pairs[end] >> WEIGHT_BITS == pair:
-            weight += np.int64(pairs[end] & WEIGHT_MASK)
+            weight += int(pairs[end] & WEIGHT_MASK)
             end += 1
         a, b = np.int64(pair >> ARTICLE_BITS), np.int64(pair & ARTICLE_MASK)
         shared = end - start
