@@ -49,6 +49,8 @@ class ReaderParams:
     """Also read files and folders whose names begin with a dot."""
     max_record_mb: float = 16.0
     """A record or file of a single article larger than this is skipped."""
+    max_record_s: float = 60.0
+    """A page that takes longer than this to find its text in is skipped."""
     max_document_mb: float = 256.0
     """A file that must be held whole to be read (a JSON array, an SGML file) larger than this is skipped."""
     max_archive_mb: float = 8192.0

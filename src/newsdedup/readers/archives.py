@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
 from newsdedup.model.article import SkipReason
 from newsdedup.readers.limits import Meter
 from newsdedup.readers.sniff import Refused
-from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, stream_of
+from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, seekable, stream_of
 
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _UTF8_NAME: Final = 0x800
@@ -38,7 +35,7 @@ def zip_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
 
     Raises BrokenStreamError where the archive cannot be read further.
     """
-    with _seekable(stream) as packed:
+    with seekable(stream) as packed:
         try:
             archive = zipfile.ZipFile(packed)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -51,17 +48,6 @@ def zip_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
             if hidden or not _is_hidden(name):
                 meter.count_member()
                 yield Member(name, _refused(name) or _zip_content(archive, info, meter))
-
-
-@contextmanager
-def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream itself, or a temporary copy: a zip archive has its table of contents at its end."""
-    if stream.seekable():
-        yield stream
-        return
-    with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(stream, copy)
-        yield cast("BinaryIO", copy)
 
 
 def tar_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Member]:

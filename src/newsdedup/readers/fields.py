@@ -64,6 +64,12 @@ class FieldMap:
         """Whether records with these keys have a field for the text."""
         return bool(self._layout(keys).text)
 
+    def wanted(self, keys: tuple[str, ...]) -> list[str]:
+        """Of these keys those that an article can take something from, in their order."""
+        layout = self._layout(keys)
+        first = {path[0] for paths in (layout.text, *(label[2] for label in layout.labels)) for path in paths}
+        return [key for key in keys if key in first]
+
     def _work_out(self, keys: tuple[str, ...]) -> _Layout:
         spelt = {
             key.lower(): key for key in reversed(keys) if isinstance(key, str)

@@ -1,0 +1,99 @@
+"""Parquet, Arrow and Feather: tables of one article a row, read some rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from newsdedup.errors import MissingExtraError
+from newsdedup.model.article import Article, Origin, Skipped, SkipReason
+from newsdedup.plan import ReaderParams
+from newsdedup.readers.fields import FieldMap, field_map
+from newsdedup.readers.interface import Reader, Record, Source
+from newsdedup.readers.lines import limit_of
+from newsdedup.readers.streams import MEGABYTE, BrokenStreamError, seekable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ROWS: Final = 256
+"""Rows that are held at once."""
+_ARROW_FILE: Final = b"ARROW1"
+_Batches = Callable[[BinaryIO, FieldMap], "Iterator[pa.RecordBatch]"]
+
+
+class TableReader:
+    """Rows are numbered from 0. Only columns that can hold something of an article are read."""
+
+    def __init__(self, batches: _Batches) -> None:
+        self._batches = batches
+
+    def read(self, source: Source, stream: BinaryIO, params: ReaderParams) -> Iterator[Record]:
+        try:
+            import pyarrow as pa  # noqa: PLC0415  # an extra
+        except ImportError:
+            missing = MissingExtraError("pyarrow", "parquet", "reading Parquet and Arrow files")
+            yield Skipped(Origin(source.name), SkipReason.UNSUPPORTED, str(missing))
+            return
+        fields = field_map(params.fields)
+        number = 0
+        unpacked = 0
+        try:
+            with seekable(stream) as table:
+                for batch in self._batches(table, fields):
+                    unpacked += batch.nbytes
+                    if unpacked > params.max_archive_mb * MEGABYTE:
+                        detail = f"unpacks to more than {params.max_archive_mb:g} MB"
+                        raise BrokenStreamError(SkipReason.BOMB, detail)
+                    for row in batch.to_pylist():
+                        yield _article(row, f"{source.default_id}#{number}", Origin(source.name, number), params)
+                        number += 1
+        except pa.ArrowException as error:
+            reason = SkipReason.TRUNCATED if number else SkipReason.MALFORMED
+            raise BrokenStreamError(reason, f"the table cannot be read: {error}") from None
+
+
+def _article(row: dict[str, Any], default_id: str, origin: Origin, params: ReaderParams) -> Record:
+    record = field_map(params.fields).article(row, default_id, origin)
+    if isinstance(record, Article) and len(record.text) > limit_of(params.max_record_mb):
+        return Skipped(origin, SkipReason.TOO_LARGE, f"a row of more than {params.max_record_mb:g} MB")
+    return record
+
+
+def _parquet_batches(table: BinaryIO, fields: FieldMap) -> Iterator[pa.RecordBatch]:
+    from pyarrow import parquet  # noqa: PLC0415
+
+    with parquet.ParquetFile(table, pre_buffer=False) as file:
+        names = file.schema_arrow.names
+        columns = fields.wanted(tuple(names)) or names[:1]
+        yield from file.iter_batches(_ROWS, columns=columns, use_threads=False)
+
+
+def _arrow_batches(table: BinaryIO, fields: FieldMap) -> Iterator[pa.RecordBatch]:
+    from pyarrow import feather, ipc  # noqa: PLC0415
+
+    magic = table.read(len(_ARROW_FILE))
+    table.seek(0)
+    if magic == _ARROW_FILE:
+        with ipc.open_file(table) as file:
+            for index in range(file.num_record_batches):
+                yield from _in_rows(file.get_batch(index), fields)
+    elif magic.startswith(b"FEA1"):
+        for batch in feather.read_table(table, use_threads=False).to_batches():
+            yield from _in_rows(batch, fields)
+    else:
+        with ipc.open_stream(table) as batches:
+            for batch in batches:
+                yield from _in_rows(batch, fields)
+
+
+def _in_rows(batch: pa.RecordBatch, fields: FieldMap) -> Iterator[pa.RecordBatch]:
+    batch.validate(full=True)
+    names = batch.schema.names
+    columns = batch.select(fields.wanted(tuple(names)) or names[:1])
+    for start in range(0, batch.num_rows, _ROWS):
+        yield columns.slice(start, _ROWS)
+
+
+PARQUET: Final[Reader] = TableReader(_parquet_batches)
+ARROW: Final[Reader] = TableReader(_arrow_batches)
