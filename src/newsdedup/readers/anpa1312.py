@@ -31,7 +31,6 @@ _SENT: Final = re.compile(
     r"\b(?P<agency>[A-Z]{2,5})-[A-Z]{2}-(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<year>\d{4}|\d{2})"
     r"\s+(?P<hour>\d{2}):?(?P<minute>\d{2})\s*(?P<zone>[A-Z]{2,4})"
 )
-_LINE_END: Final = re.compile(r"\s*[<=]+\s*\Z")
 _BYLINE: Final = re.compile(r"by (?P<name>\S.{1,80})\Z", re.IGNORECASE)
 _SLUG: Final = re.compile(r"[AB][CMP]-\S|[A-Z]{2}-[A-Z]{2}--")
 _NOTE: Final = re.compile(r"\(?eds?\b|editors?\b|\(?with\b|for release|\d|\W", re.IGNORECASE)
@@ -84,7 +83,7 @@ def _parts(text: str, slug: str) -> _Parts:
     marked: list[str] = []
     lines: list[str] = []
     for line in text.strip("\n").split("\n"):
-        plain = _LINE_END.sub("", line)
+        plain = line.rstrip().rstrip("<=").rstrip()
         if line.startswith("^") and not lines:
             marked.append(plain.strip("^ "))
         elif plain.strip() or lines:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO, Final
 
 from newsdedup.model.article import Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.mail import article_of_mail
+from newsdedup.readers.one_record import one_record
 from newsdedup.readers.streams import read_whole
 
 
@@ -21,7 +23,7 @@ class EmlReader:
         if data is None:
             yield Skipped(origin, SkipReason.TOO_LARGE, f"a message of more than {params.max_record_mb:g} MB")
         else:
-            yield article_of_mail(data, source.default_id, origin, params)
+            yield one_record(partial(article_of_mail, data, source.default_id, origin, params), origin, params)
 
 
 READER: Final[Reader] = EmlReader()

@@ -14,14 +14,17 @@ from typing import Final
 
 from newsdedup.model.article import Article, Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
+from newsdedup.readers.all_text import all_text
 from newsdedup.readers.dates import parse_date
 from newsdedup.readers.encoding import decode
 from newsdedup.readers.interface import Record
-from newsdedup.readers.web_page import read_page
+from newsdedup.readers.web_page import page_article
 
 # The newer policy parses addresses and dates of headers as it meets them, and fails on many that are out there.
 _PARSER: Final = BytesParser(policy=policy.compat32)
 _MOST_PARTS: Final = 1000
+_MOST_CHARS: Final = 2_000
+"""Of a header; the library reads long ones recursively."""
 _COMMENT: Final = re.compile(r"\([^()]*\)")
 
 
@@ -35,10 +38,13 @@ def article_of_mail(data: bytes, default_id: str, origin: Origin, params: Reader
         html = next((part for part in parts if _is(part, "html")), None)
         if html is None:
             return Skipped(origin, SkipReason.NO_TEXT, "a message without a part of text")
-        page = read_page(_payload(html), default_id, origin, params, declared=_charset(html), furnished=False)
-        if isinstance(page, Skipped):
-            return page
-        text, title = page.text, title or page.title
+        page = page_article(_payload(html), default_id, origin, params, encoding=_charset(html))
+        if isinstance(page, Article):
+            text, title = page.text, title or page.title
+        else:  # no page with a main text, but all of it is meant to be read
+            text = all_text(decode(_payload(html), params.encoding or _charset(html)))
+        if not text:
+            return Skipped(origin, SkipReason.NO_TEXT, "a message without text")
     name, address = _sender(message)
     return Article(
         id=default_id,
@@ -96,7 +102,7 @@ def _header(message: Message, name: str) -> str:
 def _raw_header(message: Message, name: str) -> str:
     """The first header of that name, each byte a character; empty if it is not there."""
     values = (value for key, value in message.raw_items() if key.lower() == name.lower())
-    return str(next(values, "")).encode("utf-8", "surrogateescape").decode("latin-1")
+    return str(next(values, ""))[:_MOST_CHARS].encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def _decoded(raw: str) -> str:

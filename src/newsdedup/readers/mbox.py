@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO, Final
 
 from newsdedup.model.article import Origin, Skipped, SkipReason
@@ -11,6 +12,7 @@ from newsdedup.plan import ReaderParams
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.lines import limit_of
 from newsdedup.readers.mail import article_of_mail
+from newsdedup.readers.one_record import one_record
 from newsdedup.readers.streams import HEAD_BYTES, peekable
 
 _SEPARATOR: Final = re.compile(rb"From \S.*\b\d{4}\b")
@@ -26,8 +28,8 @@ class MboxReader:
             if message is None:
                 yield Skipped(origin, SkipReason.TOO_LARGE, f"a message of more than {params.max_record_mb:g} MB")
             else:
-                data = _QUOTED.sub(rb"\1", message)
-                yield article_of_mail(data, f"{source.default_id}#{number}", origin, params)
+                data, default_id = _QUOTED.sub(rb"\1", message), f"{source.default_id}#{number}"
+                yield one_record(partial(article_of_mail, data, default_id, origin, params), origin, params)
 
 
 def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:

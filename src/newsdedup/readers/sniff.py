@@ -65,7 +65,9 @@ _HEADER_FIELDS: Final = re.compile(rb"(?:([\w-]{1,60}):[^\n]*\n(?:[ \t][^\n]*\n)
 _FIELD: Final = re.compile(rb"^([\w-]{1,60}):", re.MULTILINE | re.ASCII)
 _MAIL_FIELDS: Final = frozenset({b"from", b"date", b"subject", b"to"})
 _TRANSPORT_FIELDS: Final = frozenset({b"message-id", b"received", b"mime-version", b"return-path"})
-_MBOX: Final = re.compile(rb"From \S+[^\n]* \d\d:\d\d[^\n]*\b\d{4}\b[^\n]*\n[\w-]{1,60}:", re.ASCII)
+_MBOX: Final = re.compile(
+    rb"From \S{1,200}[^\n]{0,50} \d\d:\d\d[^\n]{0,50}\b\d{4}\b[^\n]{0,50}\n[\w-]{1,60}:", re.ASCII
+)
 _JSON_OBJECT: Final = re.compile(rb"\s*\{\s*\"")
 _JSON_LIST: Final = re.compile(rb"\s*\[\s*(?:\{|\]|$)")
 _JSON_PRETTY: Final = re.compile(rb"\s*(?:\[\s*)?\{[ \t]*\r?\n\s*\"[^\"\n]*\"\s*:|\s*\[\s*\{\s*\"[^\"\n]*\"\s*:")

@@ -17,7 +17,7 @@ _ADD: Final = re.compile(
 )
 """`1st Add`, `Add 2`, `Take 3`, `=2`: a message that goes on where an earlier one stopped."""
 _FIRST_TAKE: Final = re.compile(r"\b1st take\b", re.IGNORECASE)
-_MORE: Final = re.compile(r"\n[ \t]*[-(=_ ]*more[-)=_ ]*\s*\Z", re.IGNORECASE)
+_MORE: Final = re.compile(r"\n[-(=_ \t]{0,9}more[-)=_ \t]{0,9}\Z", re.IGNORECASE)
 _WAITING: Final = 24
 """How many messages a story waits for its further takes; others are sent between them."""
 
@@ -59,4 +59,4 @@ def _head_of(record: Record, waiting: deque[Record], limit: int) -> int | None:
 def _joined(head: Record, take: Article) -> Record:
     if not isinstance(head, Article):
         raise TypeError(f"{head.origin}: not an article")
-    return replace(head, text=f"{_MORE.sub('', head.text)}\n\n{take.text}")
+    return replace(head, text=f"{_MORE.sub('', head.text.rstrip())}\n\n{take.text}")

@@ -17,6 +17,7 @@ _START_OF_TEXT: Final = b"\x02"
 _END_OF_TEXT: Final = b"\x03"
 _BETWEEN: Final = b"\x00\x04\x16\x7f \t\r\n"
 """What may stand around a message: idle characters, the end of a transmission, white space."""
+_MOST_HEADER_BYTES: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,12 @@ def _message(piece: bytes, origin: Origin) -> Transmission | Skipped:
     header, started, rest = piece[1:].partition(_START_OF_TEXT)
     if not started:
         return Skipped(origin, SkipReason.MALFORMED, "a message without a start of text")
+    if len(header) > _MOST_HEADER_BYTES:
+        return Skipped(origin, SkipReason.MALFORMED, f"a message with a header of more than {_MOST_HEADER_BYTES} bytes")
     text, ended, trailer = rest.partition(_END_OF_TEXT)
     if not ended:
         return Skipped(origin, SkipReason.TRUNCATED, "a message without an end of text")
-    return Transmission(header, text, trailer)
+    return Transmission(header, text, trailer[:_MOST_HEADER_BYTES])
 
 
 def _pieces(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:

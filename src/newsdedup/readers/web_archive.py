@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from newsdedup.errors import MissingExtraError
@@ -17,8 +18,9 @@ from newsdedup.plan import ReaderParams
 from newsdedup.readers.dates import parse_date
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.lines import limit_of
+from newsdedup.readers.one_record import one_record
 from newsdedup.readers.sniff import Refused
-from newsdedup.readers.web_page import read_page
+from newsdedup.readers.web_page import page_article
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -45,7 +47,8 @@ class WebArchiveReader:
             if isinstance(record, str):
                 yield Skipped(origin, SkipReason.MALFORMED, record)
                 continue
-            page = _read_record(record, f"{source.default_id}#{number}", origin, params)
+            default_id = f"{source.default_id}#{number}"
+            page = one_record(partial(_read_record, record, default_id, origin, params), origin, params)
             if warc_records.is_truncated(record):
                 page = Skipped(origin, SkipReason.TRUNCATED, "the file ends within this record")
             yield page
@@ -61,11 +64,11 @@ def _read_record(record: ArcWarcRecord, default_id: str, origin: Origin, params:
         return Skipped(origin, SkipReason.TOO_LARGE, f"a page of more than {params.max_record_mb:g} MB")
     if not data:
         return Skipped(origin, SkipReason.EMPTY, "a reply without content")
-    page = read_page(data, default_id, origin, params, declared=_charset(_content_type(record)))
-    if isinstance(page, Article):
-        published = page.published or parse_date(record.rec_headers.get_header("WARC-Date") or "")
-        url = record.rec_headers.get_header("WARC-Target-URI") or page.url
-        page = replace(page, published=published, url=url.strip("<> "))
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    charset = _charset(_content_type(record))
+    page = page_article(data, default_id, origin, params, encoding=charset, url=url)
+    if isinstance(page, Article) and page.published is None:
+        return replace(page, published=parse_date(record.rec_headers.get_header("WARC-Date") or ""))
     return page
 
 
