@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from newsdedup.errors import MissingExtraError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 256
 """Rows that are held at once."""
+_ROW_BYTES: Final = 64
+"""What a row counts for beside its text; a few bytes of a table can stand for a billion empty rows."""
 _ARROW_FILE: Final = b"ARROW1"
 _Batches = Callable[[BinaryIO, FieldMap], "Iterator[pa.RecordBatch]"]
 
@@ -40,20 +42,40 @@ class TableReader:
         unpacked = 0
         try:
             with seekable(stream) as table:
-                for batch in self._batches(table, fields):
-                    unpacked += batch.nbytes
+                for row in _rows(self._batches(table, fields)):
+                    record = _article(row, f"{source.default_id}#{number}", Origin(source.name, number), params)
+                    unpacked += _ROW_BYTES + (len(record.text) if isinstance(record, Article) else 0)
                     if unpacked > params.max_archive_mb * MEGABYTE:
                         detail = f"unpacks to more than {params.max_archive_mb:g} MB"
                         raise BrokenStreamError(SkipReason.BOMB, detail)
-                    for row in batch.to_pylist():
-                        yield _article(row, f"{source.default_id}#{number}", Origin(source.name, number), params)
-                        number += 1
-        except pa.ArrowException as error:
+                    yield record
+                    number += 1
+        except (pa.ArrowException, OSError) as error:
             reason = SkipReason.TRUNCATED if number else SkipReason.MALFORMED
             raise BrokenStreamError(reason, f"the table cannot be read: {error}") from None
 
 
-def _article(row: dict[str, Any], default_id: str, origin: Origin, params: ReaderParams) -> Record:
+def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any] | str]:
+    """The rows of batches; what is wrong in place of one that holds what Python cannot, such as the year 10000."""
+    for batch in batches:
+        try:
+            rows = batch.to_pylist()
+        except (ValueError, ArithmeticError):
+            rows = [_row(batch.slice(index, 1)) for index in range(batch.num_rows)]
+        yield from rows
+
+
+def _row(batch: pa.RecordBatch) -> dict[str, Any] | str:
+    try:
+        row: dict[str, Any] = batch.to_pylist()[0]
+    except (ValueError, ArithmeticError) as error:
+        return f"a row that cannot be read: {error}"
+    return row
+
+
+def _article(row: dict[str, Any] | str, default_id: str, origin: Origin, params: ReaderParams) -> Record:
+    if isinstance(row, str):
+        return Skipped(origin, SkipReason.MALFORMED, row)
     record = field_map(params.fields).article(row, default_id, origin)
     if isinstance(record, Article) and len(record.text) > limit_of(params.max_record_mb):
         return Skipped(origin, SkipReason.TOO_LARGE, f"a row of more than {params.max_record_mb:g} MB")

@@ -1,7 +1,7 @@
 """Bytes to text: never fails, and never loses a byte's worth of text.
 
-In this order: a byte order mark; what was declared; UTF-16 or UTF-32 that plainly is; strict UTF-8; UTF-8 with a few
-broken bytes; Western European by its letters; the guess of charset-normalizer; Windows-1252.
+In this order: a byte order mark; what was declared, unless it is UTF-8; UTF-16 or UTF-32 that plainly is; strict
+UTF-8; UTF-8 with a few broken bytes; Western European by its letters; the guess of charset-normalizer; Windows-1252.
 """
 
 from __future__ import annotations
@@ -30,11 +30,14 @@ _MEANT: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """The text of `data`. A declared encoding that is unknown or does not fit is passed over."""
+    """The text of `data`. A declared encoding that is unknown or does not fit is passed over.
+
+    So is any that is declared for what is UTF-8: text of another encoding is not valid UTF-8 by chance.
+    """
     if marked := byte_order_mark(data):
         mark, encoding = marked
         return data[len(mark) :].decode(encoding, "replace" if encoding != "utf-8" else "backslashreplace")
-    if declared and (text := _strictly(data, _codec(declared))) is not None:
+    if declared and (data.isascii() or not _is_utf_8(data)) and (text := _strictly(data, _codec(declared))) is not None:
         return text
     if wide := plain_wide_encoding(data[:SAMPLE_BYTES]):
         return data.decode(wide, "replace")
@@ -97,6 +100,14 @@ def _codec(name: str) -> str | None:
     except (LookupError, ValueError):
         return None
     return _MEANT.get(found.name, found.name)
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(data: bytes, codec: str | None) -> str | None:

@@ -68,7 +68,7 @@ def _pieces(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
         first, *others = chunk.split(START_OF_HEADER)
         held += first
         for other in others:
-            yield None if overlong else bytes(held)
+            yield None if overlong or len(held) > limit else bytes(held)
             held, overlong = bytearray(START_OF_HEADER + other), False
         if len(held) > limit:
             held, overlong = bytearray(), True

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from newsdedup.readers.streams import HEAD_BYTES, peekable
@@ -37,9 +36,11 @@ def archive_records(stream: BinaryIO) -> Iterator[ArcWarcRecord | str]:
             record = _LOADER.parse_record_stream(lines, line)
         except Exception as error:  # noqa: BLE001  # it fails in ways of its own on broken headers
             yield f"broken headers: {error or type(error).__name__}"
+            in_record = False
             continue
-        if not isinstance(record.raw_stream, LimitReader):
+        if not (record.rec_headers.get_header("Content-Length") or "").isdecimal():
             yield "a record that does not tell its length"
+            in_record = False
             continue
         yield record
         is_truncated(record)

@@ -37,19 +37,19 @@ class WebArchiveReader:
 
     def read(self, source: Source, stream: BinaryIO, params: ReaderParams) -> Iterator[Record]:
         try:
-            from newsdedup.readers import warc_records  # noqa: PLC0415  # needs an extra
+            from newsdedup.readers.warc_records import archive_records, is_truncated  # noqa: PLC0415  # needs an extra
         except ImportError:
             missing = MissingExtraError("warcio", "warc", "reading web archives")
             yield Skipped(Origin(source.name), SkipReason.UNSUPPORTED, str(missing))
             return
-        for number, record in enumerate(warc_records.archive_records(stream)):
+        for number, record in enumerate(archive_records(stream)):
             origin = Origin(source.name, number)
             if isinstance(record, str):
                 yield Skipped(origin, SkipReason.MALFORMED, record)
                 continue
             default_id = f"{source.default_id}#{number}"
             page = one_record(partial(_read_record, record, default_id, origin, params), origin, params)
-            if warc_records.is_truncated(record):
+            if is_truncated(record):
                 page = Skipped(origin, SkipReason.TRUNCATED, "the file ends within this record")
             yield page
 
