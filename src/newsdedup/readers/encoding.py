@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
+from newsdedup.readers.letters import by_letters
+
 BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins it
@@ -18,6 +20,11 @@ BYTE_ORDER_MARKS: Final = (
 )
 SAMPLE_BYTES: Final = 16_384
 """Enough to tell an encoding by; guessing takes time that grows with the sample."""
+
+_FEW_ZEROS: Final = 10
+"""How many times more zero bytes the one half of UTF-16 has than the other."""
+
+_BETWEEN_WORDS: Final = frozenset(" \n、。，؟،")
 
 # Five bytes mean nothing in Windows-1252; each stands for the control character of its number, so that none is lost.
 _WINDOWS_1252: Final = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256))
@@ -77,19 +84,21 @@ def plain_wide_encoding(sample: bytes) -> str | None:
     sample = sample[: len(sample) & ~3]
     quarter = len(sample) // 4
     zeros = [sample[i::4].count(0) / quarter for i in range(4)]
-    if min(zeros[1:]) > 0.9 and zeros[0] < 0.01:
+    if zeros[3] > 0.9 and zeros[2] > 0.5:
         wide = "utf-32-le"
-    elif min(zeros[:3]) > 0.9 and zeros[3] < 0.01:
+    elif zeros[0] > 0.9 and zeros[1] > 0.5:
         wide = "utf-32-be"
-    elif min(zeros[1], zeros[3]) > 0.1 and max(zeros[0], zeros[2]) < 0.01:
+    elif zeros[1] + zeros[3] > _FEW_ZEROS * max(zeros[0] + zeros[2], 0.001):
         wide = "utf-16-le"
-    elif min(zeros[0], zeros[2]) > 0.1 and max(zeros[1], zeros[3]) < 0.01:
+    elif zeros[0] + zeros[2] > _FEW_ZEROS * max(zeros[1] + zeros[3], 0.001):
         wide = "utf-16-be"
     else:
         return None
     text = sample.decode(wide, "replace")
     odd = sum(c == "\ufffd" or (not c.isprintable() and not c.isspace()) for c in text)
-    return wide if odd <= len(text) * 0.02 else None
+    if odd > len(text) * 0.02 or not (text.isascii() or _BETWEEN_WORDS.intersection(text)):
+        return None  # numbers, not characters
+    return wide
 
 
 def _codec(name: str) -> str | None:
@@ -128,6 +137,15 @@ def _legacy(data: bytes) -> str:
     whole = sum(c >= "\x80" for c in escaped) - broken
     if whole >= 10 * broken:  # legacy text hardly ever forms valid sequences by chance: this is UTF-8, damaged
         return escaped.translate(_ESCAPED_TO_WINDOWS_1252)
+    if whole >= broken and b"\n" in data:
+        return _line_by_line(data)
+    return _not_utf_8(data)
+
+
+def _not_utf_8(data: bytes) -> str:
+    """The text of `data` that is in one encoding, which is not UTF-8."""
+    if told := by_letters(data):
+        return told
     text = decode_windows_1252(data)
     if _looks_western(text):
         return text
@@ -135,6 +153,22 @@ def _legacy(data: bytes) -> str:
         if (guessed := _strictly(data, encoding)) is not None:
             return guessed
     return text
+
+
+def _line_by_line(data: bytes) -> str:
+    """The text of `data`, some lines of which are UTF-8 and others, all in one encoding, are not."""
+    lines = data.split(b"\n")
+    are_utf_8 = list(map(_is_utf_8, lines))
+    others = iter(_other(b"\n".join(line for line, is_utf_8 in zip(lines, are_utf_8, strict=True) if not is_utf_8)))
+    return "\n".join(
+        line.decode() if is_utf_8 else next(others) for line, is_utf_8 in zip(lines, are_utf_8, strict=True)
+    )
+
+
+def _other(lines: bytes) -> list[str]:
+    """The decoded lines, as many as there are."""
+    text = _not_utf_8(lines).split("\n")
+    return text if len(text) == lines.count(b"\n") + 1 else decode_windows_1252(lines).split("\n")
 
 
 def _looks_western(text: str) -> bool:
