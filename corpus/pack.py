@@ -121,10 +121,32 @@ def told_in_every_format(story: str) -> dict[str, bytes]:
             + "".join(f"\t{line}<\r\n" for line in paragraphs)
             + f"\x03NW-WF-{day[:2]}-{day[2:]}-{year} {time}GMT<\r\n\x04"
         ).encode(),
+        "formats/reuters.sgm": (
+            '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="NO" NEWID="107">\n'
+            f"<DATE> 3-JUN-2024 06:15:00.00</DATE>\n<TEXT>\n<TITLE>{title.upper()}</TITLE>\n"
+            f"<AUTHOR>    By {author}, {agency}</AUTHOR>\n<BODY>"
+            + "\n    ".join(map(html.escape, paragraphs))
+            + "\n&#3;</BODY></TEXT>\n</REUTERS>\n"
+        ).encode(),
+        "formats/crawl.arc": arc_file(document),
         "formats/crawl.warc.gz": b"".join(gzip.compress(record, mtime=0) for record in web_archive(document)),
         "formats/table.parquet": parquet_file.getvalue(),
         "formats/table.arrow": arrow_file.getvalue(),
     }
+
+
+def arc_file(page: bytes) -> bytes:
+    """A crawl of one page in the format before WARC."""
+    about = b"1 0 Northwire\nURL IP-address Archive-date Content-type Archive-length\n"
+    reply = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    return (
+        f"filedesc://crawl.arc 0.0.0.0 20240603070000 text/plain {len(about)}\n".encode()
+        + about
+        + b"\n"
+        + f"https://northwire.example/seed-store 192.0.2.1 20240603070000 text/html {len(reply)}\n".encode()
+        + reply
+        + b"\n"
+    )
 
 
 def web_archive(page: bytes) -> list[bytes]:

@@ -19,6 +19,8 @@ from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, seekable, s
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
+_ENDS: Final = 3
+"""How often the end of a tar stream may be met."""
 _OFFICE_MEMBERS: Final = frozenset({"[Content_Types].xml", "mimetype"})
 
 
@@ -82,9 +84,17 @@ class _Watched:
         self._stream = stream
         self._size = 0
         self._last = b""
+        self._ends = 0
 
     def read(self, size: int) -> bytes:
+        """At most `size` bytes. Raises EOFError where tarfile goes on after the end.
+
+        It would ask for each block of a member that is said to be a terabyte long.
+        """
         data = self._stream.read(size)
+        self._ends += not data
+        if self._ends > _ENDS:
+            raise EOFError("it ends within a member")
         self._size += len(data)
         self._last = data[-tarfile.BLOCKSIZE :] or self._last
         return data

@@ -51,6 +51,9 @@ _CONTROLS: Final = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")
 _MOST_CONTROLS: Final = 0.1
 """Share of control characters above which a stream is no text; old wire copy has some."""
 
+_MOST_ZEROS: Final = 0.005
+"""Share of zero bytes above which it is none either; one that was left in a text costs no file."""
+
 _PROLOGUE: Final = rb"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,4000}?-->)*"
 _HTML: Final = re.compile(_PROLOGUE + rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
 _REUTERS: Final = re.compile(_PROLOGUE + rb"<(?:!DOCTYPE\s+lewis|REUTERS)[\s>]", re.DOTALL)
@@ -101,8 +104,8 @@ def format_of(name: str, head: bytes, declared: str | None = None) -> str | Refu
         head = head[: len(head) & ~3].decode(wide, "replace").encode()
     elif wire := _wire_format(head):
         return wire
-    elif b"\0" in head:
-        return Refused(SkipReason.BINARY, "has zero bytes, and is not UTF-16 or UTF-32")
+    elif head.count(0) > _MOST_ZEROS * len(head):
+        return Refused(SkipReason.BINARY, "has many zero bytes, and is not UTF-16 or UTF-32")
     elif len(head) - len(head.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(head):
         return Refused(SkipReason.BINARY, "more than a tenth of it is control characters")
     if mark := byte_order_mark(head):

@@ -16,7 +16,7 @@ from newsdedup.readers.dates import parse_date
 from newsdedup.readers.encoding import decode
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.one_record import one_record
-from newsdedup.readers.page_limits import check_tags
+from newsdedup.readers.page_limits import check_tags, without_control_references
 from newsdedup.readers.streams import read_whole
 
 _DECLARED: Final = re.compile(
@@ -52,7 +52,7 @@ def page_article(
     """
     # lxml refuses text that declares an encoding: it has been decoded already
     text = decode(data, params.encoding or encoding or declared_encoding(data))
-    html = _XML_DECLARATION.sub("", text, count=1)
+    html = without_control_references(_XML_DECLARATION.sub("", text, count=1))
     check_tags(html)
     # typed as if it could be a dict, which it is only where `as_dict` asks for one
     page: Any = trafilatura.bare_extraction(
