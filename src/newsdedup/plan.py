@@ -55,6 +55,8 @@ class ReaderParams:
     """A file that must be held whole to be read (a JSON array, an SGML file) larger than this is skipped."""
     max_archive_mb: float = 8192.0
     """What one archive or compressed file may unpack to before the rest of it is skipped."""
+    max_member_mb: float = 4096.0
+    """A file in an archive larger than this is skipped, and the others are read."""
     max_archive_ratio: float = 250.0
     """How many times larger than its packed form a file may unpack to (once past 16 MB) before it counts as a bomb."""
     max_archive_members: int = 1_000_000

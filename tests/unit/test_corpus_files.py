@@ -140,6 +140,7 @@ def test_truth_has_a_line_for_each_line_of_a_jsonl_file(name):
         ("languages/russian.txt", "koi8-r"),
         ("languages/japanese.txt", "shift_jis"),
         ("broken/wrong-encoding.html", "cp1252"),
+        ("formats/story-cp1252.txt", "cp1252"),
     ],
 )
 def test_encodings_are_those_the_readme_names_and_not_utf_8(name, encoding):

@@ -49,7 +49,8 @@ def zip_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
             name = _zip_name(info)
             if hidden or not _is_hidden(name):
                 meter.count_member()
-                yield Member(name, _refused(name) or _zip_content(archive, info, meter))
+                refused = _refused(name) or meter.refused(info.file_size)
+                yield Member(name, refused or _zip_content(archive, info, meter))
 
 
 def tar_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Member]:
@@ -65,7 +66,7 @@ def tar_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
                 if info.isdir() or (not hidden and _is_hidden(info.name)):
                     continue
                 meter.count_member()
-                if refused := _refused(info.name):
+                if refused := _refused(info.name) or meter.refused(info.size):
                     yield Member(info.name, refused)
                 elif not info.isfile():
                     yield Member(info.name, Refused(SkipReason.SPECIAL_FILE, "a link or a device, not a file"))

@@ -36,13 +36,17 @@ _REFUSED: Final = {
     b"SQLite format 3\0": (SkipReason.BINARY, "a SQLite database"),
     b"ID3": (SkipReason.BINARY, "an MP3 recording"),
 }
+_ARROW_STREAM: Final = b"\xff\xff\xff\xff"
+"""Then comes the length of the schema."""
+_MOST_SCHEMA: Final = 1 << 24
 _BINARY_FORMATS: Final = {
-    b"WARC/": "warc",
+    b"WARC/0.": "warc",
+    b"WARC/1.": "warc",
     b"filedesc://": "warc",
     b"PAR1": "parquet",
     b"ARROW1\0\0": "arrow",
     b"FEA1": "arrow",
-    b"\xff\xff\xff\xff": "arrow",
+    _ARROW_STREAM: "arrow",
 }
 """Formats that are no text, though they may hold some."""
 _MARKED_FIRST_BYTES: Final = frozenset(mark[0] for mark in (*_REFUSED, *_BINARY_FORMATS))
@@ -116,7 +120,7 @@ def format_of(name: str, head: bytes, declared: str | None = None) -> str | Refu
 
 def _format_of_mark(head: bytes) -> str | Refused | None:
     for mark, binary_format in _BINARY_FORMATS.items():
-        if head.startswith(mark):
+        if head.startswith(mark) and (mark != _ARROW_STREAM or 0 < int.from_bytes(head[4:8], "little") < _MOST_SCHEMA):
             return binary_format
     for mark, (reason, what) in _REFUSED.items():
         if head.startswith(mark):

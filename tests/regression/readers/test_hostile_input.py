@@ -16,7 +16,7 @@ import pytest
 from newsdedup import deduplicate
 from newsdedup.model.article import Article, Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
-from newsdedup.readers import web_page
+from newsdedup.readers import READERS, web_page
 from newsdedup.readers.corpus import FileCorpus, read_unit
 from newsdedup.readers.one_record import one_record
 from newsdedup.readers.reading import read_file
@@ -307,9 +307,10 @@ FOUND = sorted((Path(__file__).parent / "found").glob("*"))
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
-def test_what_the_fuzzer_found_stands_no_more(tmp_path, path):
+def test_what_was_found_before_stands_no_more(path):
     family = path.name.rpartition("-")[0]
-    start = time.perf_counter()
-    records = list(read_file(File(str(path), "a", "a", path.stat().st_size, format=family), ReaderParams()))
+    known = family if family in READERS.names() else None
+    start = time.process_time()
+    records = list(read_file(File(str(path), "a", "a", path.stat().st_size, format=known), ReaderParams()))
     assert records
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 10

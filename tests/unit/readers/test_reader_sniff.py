@@ -63,6 +63,7 @@ def test_the_format_is_told_by_content_and_then_by_suffix(name, head, expected):
     [
         (b"Winds\0rose", SkipReason.BINARY),
         (bytes(range(1, 32)) * 20, SkipReason.BINARY),
+        (b"\xff\xff\xff\xff" + bytes(60), SkipReason.BINARY),
         (b"\x89PNG\r\n\x1a\n", SkipReason.BINARY),
         (b"%PDF-1.7\n", SkipReason.UNSUPPORTED),
         (b'<?xml version="1.0"?><unknown/>', SkipReason.UNSUPPORTED),
