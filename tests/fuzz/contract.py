@@ -16,7 +16,7 @@ CONTAINERS = ("bzip2", "gzip", "tar", "xz", "zip", "zstd")
 FAMILIES = (*READERS.names(), *CONTAINERS)
 PARAMS = ReaderParams(max_record_mb=1, max_document_mb=1, max_archive_mb=20, max_archive_members=500, max_record_s=10)
 MOST_SECONDS = 15.0
-"""For a file of a few hundred kilobytes; a machine may be busy."""
+"""Of this process, for a file of a few hundred kilobytes."""
 
 
 def samples(family):
@@ -37,9 +37,9 @@ def check(path, family):
     """
     source = os.fsencode(path).decode("utf-8", "replace")
     known = family if family in READERS.names() else None
-    start = time.perf_counter()
+    start = time.process_time()
     records = list(read_file(File(str(path), source, "id", path.stat().st_size, format=known), PARAMS))
-    elapsed = time.perf_counter() - start
+    elapsed = time.process_time() - start
     assert records, "nothing is lost silently"
     assert len({record.origin for record in records}) == len(records), "each record has an origin of its own"
     for record in records:

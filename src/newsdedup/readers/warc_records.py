@@ -55,7 +55,7 @@ def is_truncated(record: ArcWarcRecord) -> bool:
         pass
     missing: int = record.raw_stream.limit
     announced = record.http_headers.get_header("Content-Length") if record.http_headers else None
-    if announced and announced.isdecimal():
+    if missing > 0 and announced and announced.isdecimal():
         return bool(record.payload_length - missing < int(announced))
     return missing > 0
 
