@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from newsdedup.model.article import Article
@@ -27,36 +27,49 @@ def is_add(version: str) -> bool:
     return bool(_ADD.search(version)) and not _FIRST_TAKE.search(version)
 
 
+@dataclass(slots=True)
+class _Story:
+    """A record and the texts of the takes that continue it."""
+
+    record: Record
+    takes: list[str] = field(default_factory=list)
+    chars: int = 0
+
+    def whole(self) -> Record:
+        if not self.takes or not isinstance(self.record, Article):
+            return self.record
+        first = _MORE.sub("", self.record.text.rstrip())
+        return replace(self.record, text="\n\n".join((first, *self.takes)))
+
+
 def join_takes(records: Iterable[Record], limit: int) -> Iterator[Record]:
     """The records, in order, with each further take added to the text of its first; `limit` is in characters.
 
     A take belongs to the last message of the same slug among those shortly before it. One whose first take is not
     there, or that would make the text too long, stays an article of its own.
     """
-    waiting: deque[Record] = deque()
+    waiting: deque[_Story] = deque()
     for record in records:
-        head = _head_of(record, waiting, limit)
-        if head is not None and isinstance(record, Article):
-            waiting[head] = _joined(waiting[head], record)
-            continue
-        waiting.append(record)
+        if isinstance(record, Article):
+            if story := _continued(record, waiting, limit):
+                story.takes.append(record.text)
+                story.chars += len(record.text)
+                continue
+            waiting.append(_Story(record, chars=len(record.text)))
+        else:
+            waiting.append(_Story(record))
         if len(waiting) > _WAITING:
-            yield waiting.popleft()
-    yield from waiting
+            yield waiting.popleft().whole()
+    for story in waiting:
+        yield story.whole()
 
 
-def _head_of(record: Record, waiting: deque[Record], limit: int) -> int | None:
-    """Where in `waiting` the story is that a record continues."""
-    if not isinstance(record, Article) or not record.slug or not is_add(record.version):
+def _continued(take: Article, waiting: deque[_Story], limit: int) -> _Story | None:
+    """The story that a message continues, if it is one of those."""
+    if not take.slug or not is_add(take.version):
         return None
-    for index in range(len(waiting) - 1, -1, -1):
-        head = waiting[index]
-        if isinstance(head, Article) and head.slug == record.slug and not is_add(head.version):
-            return index if len(head.text) + len(record.text) <= limit else None
+    for story in reversed(waiting):
+        head = story.record
+        if isinstance(head, Article) and head.slug == take.slug and not is_add(head.version):
+            return story if story.chars + len(take.text) <= limit else None
     return None
-
-
-def _joined(head: Record, take: Article) -> Record:
-    if not isinstance(head, Article):
-        raise TypeError(f"{head.origin}: not an article")
-    return replace(head, text=f"{_MORE.sub('', head.text.rstrip())}\n\n{take.text}")

@@ -98,6 +98,8 @@ NESTED = {
     + "\n"
     + "=" * 100_000
     + "x\x03",
+    "b.anpa": "\x01r a BC-Storm 02-26 0214\n\x02Storm.\x03"
+    + "\x01r a BC-Storm,1st Add 02-26 0214\n\x02Calm.\x03" * 40_000,
     "a.sgm": "<REUTERS>" * 50_000 + "<TEXT>" * 50_000 + "</REUTERS>",
 }
 
