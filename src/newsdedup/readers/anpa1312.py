@@ -83,7 +83,7 @@ def _parts(text: str, slug: str) -> _Parts:
     marked: list[str] = []
     lines: list[str] = []
     for line in text.strip("\n").split("\n"):
-        plain = line.rstrip().rstrip("<=").rstrip()
+        plain = line.rstrip().rstrip("<=").rstrip().replace(" _ ", " — ")  # the dash of its alphabet
         if line.startswith("^") and not lines:
             marked.append(plain.strip("^ "))
         elif plain.strip() or lines:

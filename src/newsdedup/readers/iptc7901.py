@@ -28,6 +28,9 @@ _VERSION: Final = re.compile(
     r"(?:\(?(?:take|add)[ -]?\d{1,2}\)?|=\d|\d{1,2}(?:st|nd|rd|th)[ -]?(?:ld|lead|add|take)\S*)", re.IGNORECASE
 )
 _TITLE_CHARS: Final = 240
+_TITLE_LINES: Final = 4
+_LEAD_CHARS: Final = 4_000
+"""Where a headline is looked for."""
 _BYLINE: Final = re.compile(
     r"\s*(?:(?:by|par|por) (?P<name>\S[^\n=]{2,80}?)\s*=?|von (?P<name_de>[^\n=]{2,80}?)\s*=)\s*\Z", re.IGNORECASE
 )
@@ -73,30 +76,27 @@ def _article(message: Transmission, source: Source, origin: Origin, declared: st
 
 
 def _parts(text: str) -> tuple[str, str, str]:
-    """Headline, byline and text. A headline stands above an empty or an indented line, or ends with ` =`."""
-    lines = text.strip("\n").split("\n")
-    title = byline = ""
-    ends = next((n for n, line in enumerate(lines[:4]) if _ends_headline(lines, n)), None)
-    if ends is not None:
-        title = " ".join(" ".join(lines[: ends + 1]).split()).rstrip("= ")
-        if 0 < len(title) <= _TITLE_CHARS:
-            lines = lines[ends + 1 :]
-        else:
-            title = ""
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    if lines and (found := _BYLINE.match(lines[0])):
-        byline = found["name"] or found["name_de"]
-        lines.pop(0)
-    return title, byline, "\n".join(lines).strip()
+    """Headline, byline and text. A headline is no sentence, and ends with ` =` or above an empty or indented line."""
+    title, text = _headline(text.strip("\n"))
+    text = text.lstrip()
+    first, _, below = text.partition("\n")
+    if len(first) <= _TITLE_CHARS and (found := _BYLINE.match(first)):
+        return title, found["name"] or found["name_de"], below.strip()
+    return title, "", text.rstrip("= \n\t")
 
 
-def _ends_headline(lines: list[str], number: int) -> bool:
-    line = lines[number].rstrip()
-    if line.endswith(" ="):
-        return True
-    following = lines[number + 1 : number + 2]
-    return bool(line.strip()) and bool(following) and (not following[0].strip() or following[0][0].isspace())
+def _headline(text: str) -> tuple[str, str]:
+    """The headline at the beginning of a text, and what follows it; the whole text if there is none."""
+    *lines, below = text[:_LEAD_CHARS].split("\n", _TITLE_LINES)
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else below
+        stands_alone = line.strip() and (not following.strip(" \t") or following[0].isspace())
+        if line.rstrip().endswith(" =") or stands_alone:
+            title = " ".join(" ".join(lines[: number + 1]).split()).rstrip("= ")
+            if title and len(title) <= _TITLE_CHARS and not title.endswith((".", ":", ";", ",")):
+                return title, text.split("\n", number + 1)[-1]
+            break
+    return "", text
 
 
 def _sent(trailer: str) -> datetime | None:

@@ -15,7 +15,7 @@ from newsdedup.readers.encoding import decode
 # ISO/IEC 6937, table 3: the accents by their bytes, as Unicode combines them, and the letters each may stand before.
 _ACCENTS: Final = {
     0xC1: ("\u0300", "AEIOUaeiou"),
-    0xC2: ("\u0301", "ACEILNORSUYZacegilnorsuyz"),
+    0xC2: ("\u0301", "ACEILNORSUYZaceilnorsuyz"),
     0xC3: ("\u0302", "ACEGHIJOSUWYaceghijosuwy"),
     0xC4: ("\u0303", "AINOUainou"),
     0xC5: ("\u0304", "AEIOUaeiou"),
@@ -36,12 +36,12 @@ _LETTERS: Final = {
     0xEA: "Œ", 0xEB: "º", 0xEC: "Þ", 0xF1: "æ", 0xF2: "đ", 0xF3: "ð", 0xF5: "ı", 0xF6: "ĳ", 0xF8: "ł", 0xF9: "ø",
     0xFA: "œ", 0xFB: "ß", 0xFC: "þ",
 }  # fmt: skip
-_PAIRS: Final = {
-    bytes([accent, ord(letter)]): unicodedata.normalize("NFC", letter + combining)
+_FROM_ISO_6937: Final = {
+    chr(accent) + letter: unicodedata.normalize("NFC", letter + combining)
     for accent, (combining, letters) in _ACCENTS.items()
     for letter in letters
-}
-_NOT_ASCII: Final = re.compile(rb"[\xc1-\xcf].?|[\x80-\xff]", re.DOTALL)
+} | {chr(byte): letter for byte, letter in _LETTERS.items()}
+_NOT_ASCII: Final = re.compile("[\xc1-\xcf].?|[\x80-\xff]", re.DOTALL)
 _SPECIAL: Final = re.compile(rb"[\x80-\xff\x00-\x08\x0b-\x1f\x7f]")
 
 _TYPED_ACCENTS: Final = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", ",": "\u0327"}
@@ -67,19 +67,11 @@ def wire_text(data: bytes, declared: str | None = None) -> str:
 
 def _iso_6937(data: bytes) -> str | None:
     """The text of ISO 6937, which other encodings hardly ever look like: each accent is before a letter that has it."""
-    beyond = _NOT_ASCII.findall(data)
-    if not any(len(found) == 2 for found in beyond):
-        return None
-    if not all(found in _PAIRS or (len(found) == 1 and found[0] in _LETTERS) for found in beyond):
-        return None
     text = data.decode("latin-1")
-    return _NOT_ASCII_TEXT.sub(lambda found: _FROM_ISO_6937[found[0]], text)
-
-
-_NOT_ASCII_TEXT: Final = re.compile("[\xc1-\xcf].|[\x80-\xff]", re.DOTALL)
-_FROM_ISO_6937: Final = {pair.decode("latin-1"): letter for pair, letter in _PAIRS.items()} | {
-    chr(byte): letter for byte, letter in _LETTERS.items()
-}
+    beyond = set(_NOT_ASCII.findall(text))
+    if not beyond <= _FROM_ISO_6937.keys() or max(map(len, beyond), default=0) < 2:
+        return None
+    return _NOT_ASCII.sub(lambda found: _FROM_ISO_6937[found[0]], text)
 
 
 def _accented(typed: re.Match[str]) -> str:

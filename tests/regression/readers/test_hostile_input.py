@@ -91,6 +91,8 @@ NESTED = {
     "c.eml": "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 50_000,
     "d.eml": "MIME-Version: 1.0\n" + "X: " + "=?utf-8?q?x?= " * 100_000 + f"\n\n{GOOD}",
     "a.iptc": "\x01nwr0123 4 vm 214\r\n" + " " * 200_000 + "\x02" + " \n" * 100_000 + GOOD + "\x03" + "0" * 200_000,
+    "b.iptc": "\x01nwr0123 4 vm 214\r\n\x02Storm =\n" + "\n" * 5_000_000 + "Calm.\x03",
+    "c.anpa": "\x01r a BC-Storm 02-26 0214\n\x02" + "^x\n" * 1_000_000 + "\n" * 1_000_000 + "Calm.\x03",
     "a.anpa": "\x01r a BC-Storm,"
     + "1-1 11 " * 50_000
     + "02-26 0214\n\x02"

@@ -35,7 +35,7 @@ def test_an_anpa_story_is_taken_apart():
     )
     (article,) = read(anpa1312, anpa(body, slug=b"BC-Storm, 1st Ld-Writethru"))
     assert article.title == "Winds close the port"
-    assert article.text == "HARBOUR (NW) _ Winds rose.\n\tBy noon it was over."
+    assert article.text == "HARBOUR (NW) — Winds rose.\n\tBy noon it was over."
     assert (article.slug, article.version, article.byline) == ("BC-Storm", "1st Ld-Writethru", "HOLLIS DARROW")
     assert (article.publisher, article.guid) == ("NW", "anpa1312:NW:20240226:a0584")
     assert article.published == datetime(2024, 2, 26, 1, 15, tzinfo=UTC)
@@ -51,6 +51,31 @@ def test_an_iptc_message_is_taken_apart():
     assert (article.slug, article.publisher) == ("Weather/Storm", "nwr")
     assert article.guid == "iptc7901:nwr:20240226:0123"
     assert article.published == datetime(2024, 2, 26, 11, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "text"),
+    [
+        (b"Storm closes port =\r\n\r\n   Winds rose.\r\n", "Storm closes port", "Winds rose."),
+        (b"Storm closes\r\nport\r\n   Winds rose.\r\n", "Storm closes port", "Winds rose."),
+        (b"\r\nStorm closes port\r\n\r\nWinds rose.\r\n", "Storm closes port", "Winds rose."),
+        (b"Winds rose.\r\n\r\nIt ended.\r\n", "", "Winds rose.\n\nIt ended."),
+        (b"Winds rose over\r\nthe Rhine.\r\n   It ended.", "", "Winds rose over\nthe Rhine.\n   It ended."),
+        (b"   Winds rose.\r\n   It ended.\r\n", "", "Winds rose.\n   It ended."),
+        (b"Storm closes port", "", "Storm closes port"),
+        (b"Storm closes port =\r\n", "", "Storm closes port"),
+        (b"Storm =\r\nBy Hollis Darrow\r\n\r\n   Winds rose.", "Storm", "Winds rose."),
+        (
+            b"Storm =\r\n   By noon the ferries had stopped and nobody was on the quay any more, he said. "
+            + b"x" * 200,
+            "Storm",
+            "By noon the ferries had stopped and nobody was on the quay any more, he said. " + "x" * 200,
+        ),
+    ],
+)
+def test_the_headline_of_an_iptc_message_is_told_from_its_text(body, title, text):
+    (article,) = read(iptc7901, iptc(body))
+    assert (article.title, article.text) == (title, text)
 
 
 @pytest.mark.parametrize(("reader", "message"), [(anpa1312, anpa), (iptc7901, iptc)])
