@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import BinaryIO, Final
 
 from lxml import etree
@@ -20,6 +21,7 @@ from newsdedup.readers.encoding import (
 )
 from newsdedup.readers.interface import Record, Source
 from newsdedup.readers.markup import Element, ForeignEntityError
+from newsdedup.readers.one_record import one_record
 from newsdedup.readers.streams import HEAD_BYTES, MEGABYTE, BrokenStreamError, peekable
 from newsdedup.readers.xml_characters import without_forbidden
 from newsdedup.readers.xml_root import has_doctype
@@ -42,11 +44,15 @@ def read_elements(
     """
     for number, element in enumerate(_elements(stream, params, tags)):
         origin = Origin(source.name, number)
-        try:
-            record = convert(element, f"{source.default_id}#{number}" if number else source.default_id, origin)
-        except ForeignEntityError as error:
-            record = Skipped(origin, SkipReason.MALFORMED, str(error))
-        yield record
+        default_id = f"{source.default_id}#{number}" if number else source.default_id
+        yield one_record(partial(_record, convert, element, default_id, origin), origin, params)
+
+
+def _record(convert: Convert, element: Element, default_id: str, origin: Origin) -> Record:
+    try:
+        return convert(element, default_id, origin)
+    except ForeignEntityError as error:
+        return Skipped(origin, SkipReason.MALFORMED, str(error))
 
 
 def _elements(stream: BinaryIO, params: ReaderParams, tags: Collection[str]) -> Iterator[Element]:
