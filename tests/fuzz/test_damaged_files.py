@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from mutations import mutate, tokens_of
 
-SLOW = {"html": 60, "warc": 60, "eml": 100, "mbox": 100}
+SLOW = {"html": 40, "warc": 40}
 """Files to try of families that take milliseconds for each."""
 
 
@@ -20,7 +20,7 @@ def test_damage_costs_what_is_damaged_and_nothing_else(tmp_path, family):
     originals, tokens, path = samples(family), tokens_of(family), tmp_path / "damaged"
 
     @settings(
-        max_examples=SLOW.get(family, 200),
+        max_examples=SLOW.get(family, 80),
         derandomize=True,
         database=None,
         deadline=None,

@@ -19,6 +19,9 @@ BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+WIDE: Final = ("utf-16", "utf-32")
+"""What the codecs begin with in which a character is more than a byte, always."""
+
 SAMPLE_BYTES: Final = 16_384
 """Enough to tell an encoding by; guessing takes time that grows with the sample."""
 
@@ -35,8 +38,6 @@ _WESTERN: Final = frozenset(
 )
 # The web's rule: who declares these means the Windows code page that contains them.
 _MEANT: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
-
-
 _DECLARED: Final = re.compile(
     rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)|<meta[^>]*\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
@@ -57,8 +58,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if marked := byte_order_mark(data):
         mark, encoding = marked
         return data[len(mark) :].decode(encoding, "replace" if encoding != "utf-8" else "backslashreplace")
-    if declared and (data.isascii() or not _is_utf_8(data)):
-        text = _strictly(data, codec_of(declared))
+    codec = codec_of(declared) if declared else None
+    if codec and not _is_utf_8_after_all(data, codec):
+        text = _strictly(data, codec)
         if text is not None:
             return text
     if wide := plain_wide_encoding(data[:SAMPLE_BYTES]):
@@ -88,7 +90,7 @@ def wide_encoding(head: bytes, declared: str | None = None) -> str | None:
         return None if marked[1] == "utf-8" else marked[1]
     if declared:
         codec = codec_of(declared)
-        return codec if codec and codec.startswith(("utf-16", "utf-32")) else None
+        return codec if codec and codec.startswith(WIDE) else None
     return plain_wide_encoding(head)
 
 
@@ -126,6 +128,13 @@ def codec_of(name: str) -> str | None:
     return _MEANT.get(found.name, found.name)
 
 
+def _is_utf_8_after_all(data: bytes, codec: str) -> bool:
+    """Whether `data` is UTF-8 though `codec` was declared. ASCII may be the seven bits of another encoding."""
+    if data.isascii():
+        return codec.startswith(WIDE) and b"\0" not in data
+    return _is_utf_8(data)
+
+
 def _is_utf_8(data: bytes) -> bool:
     try:
         data.decode()
@@ -134,9 +143,7 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def _strictly(data: bytes, codec: str | None) -> str | None:
-    if codec is None:
-        return None
+def _strictly(data: bytes, codec: str) -> str | None:
     if codec == "cp1252":
         return decode_windows_1252(data)
     try:

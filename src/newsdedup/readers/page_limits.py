@@ -8,6 +8,8 @@ from typing import Final
 _TAG: Final = re.compile(r"""<[A-Za-z](?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?+)*+""")
 _QUOTED: Final = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
 _MOST_ATTRIBUTES: Final = 2_000
+_NESTING: Final = re.compile(r"<(/?)(?:div|article)\b", re.IGNORECASE)
+_MOST_DEPTH: Final = 2_000
 _REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|(\d{1,8}));?")
 _NOT_OF_XML: Final = frozenset({*range(32), 0xFFFE, 0xFFFF}) - {9, 10, 13}
 
@@ -22,6 +24,18 @@ def check_tags(html: str) -> None:
             bare = _QUOTED.sub("=", tag[0])
             if len(bare.split()) > _MOST_ATTRIBUTES or bare.count("=") > _MOST_ATTRIBUTES:
                 raise ValueError(f"a tag of more than {_MOST_ATTRIBUTES} attributes")
+
+
+def check_depth(html: str) -> None:
+    """Find blocks nested deeper than on any page; resiliparse takes time, in C, that grows with the square of depth.
+
+    Raises ValueError.
+    """
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _MOST_DEPTH:
+            raise ValueError(f"blocks nested more than {_MOST_DEPTH} deep")
 
 
 def without_control_references(html: str) -> str:

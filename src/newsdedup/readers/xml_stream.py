@@ -14,6 +14,7 @@ from newsdedup.model.article import Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.encoding import (
     ESCAPED_TO_WINDOWS_1252,
+    WIDE,
     byte_order_mark,
     codec_of,
     declared_encoding,
@@ -30,7 +31,6 @@ Convert = Callable[[Element, str, Origin], Record]
 """Makes a record of an element, the id that an article without one gets, and its origin."""
 
 _DECLARATION: Final = re.compile(r"\s*(?:<\?xml\b[^>]*\?>\s*)?")
-_WIDE: Final = ("utf-16", "utf-32")
 _DOCTYPE: Final = '<!DOCTYPE x SYSTEM "x">'
 """In a document that has some such line an entity of HTML is no error; nothing is ever loaded from it."""
 
@@ -106,7 +106,7 @@ def _texts(stream: BinaryIO, declared: str | None) -> Iterator[str]:
     head = buffered.peek(HEAD_BYTES)[:HEAD_BYTES]
     encoding = _encoding(head, declared)
     # a byte of what is wider than a byte cannot be kept by itself
-    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith(_WIDE) else "surrogateescape")
+    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith(WIDE) else "surrogateescape")
     first = True
     while chunk := buffered.read1(HEAD_BYTES):
         text = decoder.decode(chunk)
@@ -139,4 +139,4 @@ def _encoding(head: bytes, given: str | None) -> str:
         return wide
     codec = codec_of(given or declared_encoding(head) or "") or "utf-8"
     # what says in plain ASCII that it is UTF-16 was transcoded, and is not any more
-    return "utf-8" if codec.startswith(_WIDE) else codec
+    return "utf-8" if codec.startswith(WIDE) else codec

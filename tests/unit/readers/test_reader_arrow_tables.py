@@ -76,6 +76,20 @@ def test_columns_are_mapped_as_the_fields_of_json_are(read, pack):
 
 
 @pytest.mark.parametrize("pack", PACK.values(), ids=PACK)
+def test_a_row_may_be_ninjs(read, pack):
+    row = {
+        "uri": "urn:x:1",
+        "type": "text",
+        "versioncreated": "2024-02-26T11:15:00Z",
+        "headlines": [{"role": "main", "value": "Storm"}],
+        "bodies": [{"role": "main", "contenttype": "text/html", "value": "<p>Winds rose.</p><p>Ferries stopped.</p>"}],
+    }
+    (article,) = read(pack([row]))
+    assert (article.id, article.title, article.text) == ("urn:x:1", "Storm", "Winds rose.\n\nFerries stopped.")
+    assert article.published == WHEN
+
+
+@pytest.mark.parametrize("pack", PACK.values(), ids=PACK)
 def test_a_row_without_text_is_named_and_the_others_are_kept(read, pack):
     rows = [{"text": "Winds rose."}, {"text": None}, {"text": "x" * 20_000}, {"text": "It ended."}]
     records = read(pack(rows), params=ReaderParams(max_record_mb=0.01))

@@ -88,6 +88,11 @@ HTML = f"Content-Type: text/html; charset=utf-8\n\n<div><b>{ROSE}</b></div><div>
 ATTACHED = 'Content-Type: text/plain\nContent-Disposition: attachment; filename="a.txt"\n\nNot for print.'
 
 
+def test_a_date_that_cannot_be_read_is_kept_as_it_came():
+    (article,) = read(mail(PLAIN).replace("Mon, 26 Feb 2024 12:15:00 +0100 (CET)", "03/04/2024"))
+    assert (article.published, article.date_text) == (None, "03/04/2024")
+
+
 def test_the_plain_part_is_preferred_wherever_it_stands():
     (article,) = read(parts(HTML, f"{PLAIN}\n\nPlain words."))
     assert article.text == "Plain words."

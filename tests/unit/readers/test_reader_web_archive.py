@@ -63,6 +63,13 @@ def test_a_page_of_a_crawl_is_an_article(read, name, content):
     assert article.published == datetime(2024, 2, 26, 11, 15, tzinfo=UTC)
 
 
+def test_a_date_that_a_page_tells_and_that_cannot_be_read_is_not_that_of_the_crawl(read):
+    data = '{"@type": "NewsArticle", "headline": "Storm", "datePublished": "on Monday"}'
+    page = PAGE.replace("</title>", f'</title><script type="application/ld+json">{data}</script>')
+    (article,) = read(warc(http(page)))
+    assert (article.published, article.date_text) == (None, "on Monday")
+
+
 def chunked(body):
     body = body.encode()
     return b"%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (40, body[:40], len(body) - 40, body[40:])
