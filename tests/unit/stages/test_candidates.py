@@ -19,6 +19,7 @@ from newsdedup.stages.join import join
 from newsdedup.stages.kernels.groups import MAX_WEIGHT
 from newsdedup.stages.sketch import sign, sketch
 
+PARAMS = CandidateParams()
 WORDS = [a + "".join(b) for a in string.ascii_lowercase for b in itertools.product("aeiou", "bdfg", "aeiou")]
 
 
@@ -38,12 +39,12 @@ def family(rng, stories=80, copies=3):
     return texts
 
 
-def joined(sketches, params=CandidateParams()):
+def joined(sketches, params=PARAMS):
     return join(sketches, np.full(len(sketches), -1), params.min_words)
 
 
-def proposed(texts, params=CandidateParams(), sketching=SketchParams()):
-    sketches, _ = sketch(texts, sketching)
+def proposed(texts, params=PARAMS):
+    sketches, _ = sketch(texts, SketchParams())
     return propose(sketches, joined(sketches, params), params)
 
 

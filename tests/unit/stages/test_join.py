@@ -1,5 +1,6 @@
 """Who holds what, against dicts and sets of shingles."""
 
+import itertools
 import random
 from collections import defaultdict
 
@@ -42,7 +43,7 @@ def joined(sketches, days):
 
 def samples(sketches):
     offsets = sketches.sample_offsets.tolist()
-    return [sketches.sample_hashes[a:b].tolist() for a, b in zip(offsets, offsets[1:], strict=False)]
+    return [sketches.sample_hashes[a:b].tolist() for a, b in itertools.pairwise(offsets)]
 
 
 def test_an_article_is_represented_by_the_first_of_the_same_words_and_one_without_words_by_itself(
