@@ -26,7 +26,6 @@ from newsdedup.stages.text.view import matching_text
 from newsdedup.stages.text.wire import filing_of, plain_headline
 from newsdedup.stages.verify import probability, verify
 
-
 PIECE_TOKENS = 40
 
 

@@ -17,7 +17,7 @@ Float32Array: TypeAlias = NDArray[np.float32]
 Float64Array: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
-NORMALISER_VERSION = 1
+NORMALISER_VERSION = 2
 """Raised whenever the matching view of a text changes, so that old sketches are not mixed with new ones."""
 
 

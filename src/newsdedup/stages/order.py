@@ -8,11 +8,15 @@ from newsdedup.model.match import Candidates
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array
 from newsdedup.stages.kernels.choose import strongest_of_each
 
-PER_ARTICLE = 3
+PER_ARTICLE = 2
 """Strongest pairs of each article that are compared at once."""
 
 PER_STORIES = 3
 """Strongest pairs of two stories that tell whether the two are one, or share a passage."""
+
+OTHER_STORIES = 3
+"""Strongest pairs with other stories that each story is compared by: what a form or a quote shares with hundreds of
+others is told by a few."""
 
 
 def first_pairs(candidates: Candidates, articles: int) -> BoolArray:
@@ -27,7 +31,8 @@ def first_pairs(candidates: Candidates, articles: int) -> BoolArray:
 def pairs_between(candidates: Candidates, stories: Int32Array, compared: BoolArray) -> BoolArray:
     """Of the pairs of any two stories not yet compared the strongest, until PER_STORIES have been. bool (pairs,).
 
-    int32 `stories` (articles,) says which story each article belongs to; pairs within one are left out.
+    A pair is passed over if each of its stories has been compared by OTHER_STORIES pairs already. int32 `stories`
+    (articles,) says which story each article belongs to; pairs within one are left out.
     """
     a, b = stories[candidates.left], stories[candidates.right]
     between = np.flatnonzero(a != b)
@@ -38,8 +43,11 @@ def pairs_between(candidates: Candidates, stories: Int32Array, compared: BoolArr
     new = np.ones(len(keys), np.bool_)
     new[1:] = keys[1:] != keys[:-1]
     first = np.maximum.accumulate(np.where(new, np.arange(len(keys)), 0))
+    between = between[np.arange(len(keys)) - first < PER_STORIES]
+    # again what has been compared comes first, and counts
+    between = between[np.lexsort((-candidates.strength[between], ~compared[between]))]
     chosen: BoolArray = np.zeros(len(candidates), np.bool_)
-    chosen[between[np.arange(len(keys)) - first < PER_STORIES]] = True
+    strongest_of_each(between, a, b, OTHER_STORIES, np.zeros(len(stories), np.int32), chosen)
     return chosen & ~compared
 
 

@@ -16,20 +16,27 @@ MIN_NEAR = 4
 
 
 @kernel
+def count_bits(bits: np.uint32) -> int:
+    """How many bits are set, counted in parallel (Knuth, The Art of Computer Programming, 7.1.3)."""
+    x = np.uint32(bits)
+    x = np.uint32(x - ((x >> np.uint32(1)) & np.uint32(0x55555555)))
+    x = np.uint32((x & np.uint32(0x33333333)) + ((x >> np.uint32(2)) & np.uint32(0x33333333)))
+    x = np.uint32((x + (x >> np.uint32(4))) & np.uint32(0x0F0F0F0F))
+    return int(np.uint32(x * np.uint32(0x01010101)) >> np.uint32(24))
+
+
+@kernel
 def is_near(letters_a: np.uint32, flags_a: np.uint8, letters_b: np.uint32, flags_b: np.uint8) -> bool:
     """Whether two different words, standing in the same place, may be one word misprinted or spelled otherwise."""
-    if (flags_a | flags_b) & FIGURE_FLAG:
+    differing = count_bits(np.uint32(letters_a ^ letters_b))
+    if differing > 3 or (flags_a | flags_b) & FIGURE_FLAG:
         return False
-    length_a = flags_a >> LENGTH_SHIFT
-    length_b = flags_b >> LENGTH_SHIFT
-    if min(length_a, length_b) < MIN_NEAR or abs(np.int64(length_a) - np.int64(length_b)) > 2:
+    length_a = np.int64(flags_a >> LENGTH_SHIFT)
+    length_b = np.int64(flags_b >> LENGTH_SHIFT)
+    shorter = min(length_a, length_b)
+    if shorter < MIN_NEAR or abs(length_a - length_b) > 2:
         return False
-    differing = np.int64(letters_a ^ letters_b)
-    count = 0
-    while differing:
-        differing &= differing - 1  # clears the lowest bit that is set
-        count += 1
-    return bool(count <= 2 + (min(length_a, length_b) >= 8))
+    return bool(differing <= 2 + (shorter >= 8))
 
 
 @kernel

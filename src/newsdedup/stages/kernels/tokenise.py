@@ -78,10 +78,10 @@ def tokenise_view(
             i += 1
         elif kind == LETTER or kind == CAPITAL or kind == DIGIT:  # numba compiles this form best
             value = WORD_SEED
+            digits = 0
             flag = CAPITAL_FLAG if kind == CAPITAL else 0
             while True:
-                if kind == DIGIT:
-                    flag |= FIGURE_FLAG
+                digits += kind == DIGIT
                 present |= ONE << (entry & LETTER_BITS)
                 length += 1
                 value = (value ^ np.uint64(entry & 0x1FFFFF)) * WORD_PRIME
@@ -99,12 +99,16 @@ def tokenise_view(
                 if kind == APOSTROPHE and previous != DIGIT and (following == LETTER or following == CAPITAL):
                     i += 1
                 elif kind == POINT and previous == DIGIT and following == DIGIT:
-                    value = (value ^ np.uint64(46)) * WORD_PRIME  # every decimal mark counts as a point
+                    thousands = i + 3 < size and view[i + 2] >> 21 == DIGIT and view[i + 3] >> 21 == DIGIT
+                    if not thousands or (i + 4 < size and view[i + 4] >> 21 == DIGIT):
+                        value = (value ^ np.uint64(46)) * WORD_PRIME  # every decimal mark counts as a point
                     i += 1
                 else:
                     break
                 entry = view[i]
                 kind = following
+            if digits and 2 * digits >= length:
+                flag |= FIGURE_FLAG
         else:
             if kind == STOP or kind == POINT:
                 after_stop = True

@@ -15,7 +15,7 @@ class TokenFlag(enum.IntFlag):
     """What can be seen of a token without knowing its language."""
 
     FIGURE = 1
-    """It has a digit."""
+    """At least half of it is digits; with fewer it may be a word misread (`5aid`)."""
     CAPITAL = 2
     """Its first letter is a capital."""
     START = 4
@@ -92,7 +92,8 @@ class _Bits(dict[str, int]):
     """The flags of a token, but for START, by the classes of its characters: there are few, so each is judged once."""
 
     def __missing__(self, kinds: str) -> int:
-        bits = _FIGURE if "d" in kinds else 0
+        digits = kinds.count("d")
+        bits = _FIGURE if digits and 2 * digits >= len(kinds) - kinds.count("a") - kinds.count("p") else 0
         if kinds[0] == "u":
             bits |= _CAPITAL
         elif kinds == "s":
@@ -125,7 +126,7 @@ def token_columns(text: str) -> tuple[list[int], list[int], list[str], list[int]
             starting = "x" in between or "p" in between
         word = folded[first:end]
         if "a" in kinds or "p" in kinds:
-            word = "".join("." if kind == "p" else char for char, kind in zip(word, kinds, strict=True) if kind != "a")
+            word = _written_alike(word, kinds)
         starts.append(places[first])
         ends.append(places[end - 1] + 1)
         words.append(word)
@@ -133,6 +134,20 @@ def token_columns(text: str) -> tuple[list[int], list[int], list[str], list[int]
         start_flag = 0
         last_end = end
     return starts, ends, words, flags
+
+
+_THOUSANDS = re.compile(r"p(?=ddd(?!d))")
+"""A mark before exactly three digits, which some write and some do not: 1,234 and 1234, and so 3.125 too."""
+
+
+def _written_alike(word: str, kinds: str) -> str:
+    """The word without apostrophes and marks of thousands, with a point for every other mark in a figure."""
+    left_out = {found.start() for found in _THOUSANDS.finditer(kinds)}
+    return "".join(
+        "." if kind == "p" else char
+        for place, (char, kind) in enumerate(zip(word, kinds, strict=True))
+        if kind != "a" and place not in left_out
+    )
 
 
 def tokenize(text: str) -> list[Token]:
