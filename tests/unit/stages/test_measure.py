@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -366,6 +367,18 @@ def test_what_aligns_is_dense_in_a_text_where_nothing_else_stands_between():
     assert evidence["density"] == 1.0
     assert evidence["density_longer"] == pytest.approx(len(whole) / (len(whole) + len(middle.split())))
     assert measure_two(SEVEN, middle)["density"] == measure_two(SEVEN, middle)["density_longer"] == 0.0
+
+
+def test_a_text_that_is_there_twice_is_measured_alike_both_times():
+    corpus = articles([f"{SEVEN} form{i}" for i in range(9)], published=MORNING)
+    corpus = [
+        replace(article, published=MORNING + timedelta(days=i))
+        for i, article in enumerate([*corpus, replace(corpus[0], id="again", origin=Origin("m", 9))])
+    ]
+    found = measured(MemoryCorpus(corpus))
+    names = ("rare_containment", "recurring", "news", "jaccard")
+    assert {name: found[4, 9][name] for name in names} == {name: found[0, 4][name] for name in names}
+    assert found[0, 4]["recurring"] > 0.5
 
 
 def test_what_two_share_recurs_if_it_came_up_on_other_days_too_and_is_unknown_without_days():
