@@ -13,7 +13,7 @@ from newsdedup.plan import Plan
 from newsdedup.progress import Silent
 from newsdedup.readers.corpus import FileCorpus
 from newsdedup.readers.memory import UNIT_ARTICLES, MemoryCorpus
-from newsdedup.stages.canonical import ranks_of
+from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import cluster_matches
 
 ENGINES = {"local, 1 worker": LocalEngine(1), "local, 2 workers": LocalEngine(2)}
@@ -45,7 +45,8 @@ def misprinted(n, size=120):
 
 def stories_of(found):
     """The clusters, and the matches as they were settled."""
-    return cluster_matches(found.matches, ranks_of(found.catalog, PLAN.canonical).__getitem__)
+    standings = stand(found.catalog, found.matches.articles(), PLAN.canonical)
+    return cluster_matches(found.matches, standings.places)
 
 
 @pytest.fixture(scope="module")

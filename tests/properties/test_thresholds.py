@@ -23,7 +23,9 @@ chances = st.floats(0, 1)
 
 def joined(evidence, tests, params):
     left, right = np.array(PAIRS, np.int32).T.copy()
-    matches = verify(("a", "b", "c", "d"), TOKENS, Candidates(left, right, tests), evidence, params)
+    matches = verify(
+        ("a", "b", "c", "d"), TOKENS, Candidates(left, right, tests, np.ones(len(PAIRS), np.float32)), evidence, params
+    )
     return {(match.a, match.b) for match in matches.joining()}
 
 

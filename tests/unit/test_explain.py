@@ -6,16 +6,17 @@ import numpy as np
 import pytest
 
 from newsdedup.engines.local import LocalEngine
-from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, story_links
+from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, story_links, with_reasons
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.match import COLUMN, RELATIONS, MatchTable, Relation, Test
 from newsdedup.model.report import Cluster, EditKind, Facts, Link, Variant
 from newsdedup.pipeline import dedupe
-from newsdedup.plan import Plan, VerifyParams
+from newsdedup.plan import CanonicalParams, Plan, VerifyParams
 from newsdedup.progress import Silent
 from newsdedup.readers.memory import MemoryCorpus
 from newsdedup.shelf import Shelf
 from newsdedup.sketching import sketch_corpus
+from newsdedup.stages.canonical import reason, stand
 from newsdedup.workers import Workers
 
 EXCERPT, TEMPLATE, COPY = Relation.EXCERPT, Relation.TEMPLATE, Relation.COPY
@@ -41,6 +42,12 @@ def table(*rows):
 
 
 def linked(matches, *clusters):
+    """The links by name; every variant has a match with the canonical article, as in all clusters."""
+    rows = {match.a + match.b: (match.relation, match.evidence.coverage) for match in matches}
+    for cluster in clusters:
+        for member in set(cluster.members) - {cluster.canonical}:
+            rows.setdefault("".join(sorted((member, cluster.canonical))), (COPY, 1.0))
+    matches = table(*((pair, *row) for pair, row in rows.items()))
     return [matches[row].a + matches[row].b for row in story_links(matches, clusters).tolist()]
 
 
@@ -107,10 +114,9 @@ def test_an_entry_holds_the_diff_from_the_canonical_article_and_the_facts_as_the
     catalog, matches, shelf = explained
     clusters = [Cluster("x", "b", ("a", "b"))] * 2
     with Workers(workers) as pool:
-        entry, again = explain_clusters(clusters, catalog, matches, shelf, Plan(), pool, diffs=True)
+        entry, again = explain_clusters(clusters, catalog, matches, shelf, pool, diffs=True)
     assert entry == again
     assert (entry.cluster, entry.canonical.text) == (clusters[0], FIRST)
-    assert entry.reason
     (variant,) = entry.variants
     assert (variant.article.text, variant.match) == (LATER, matches[0])
     text = FIRST
@@ -125,7 +131,7 @@ def test_without_diffs_an_entry_is_its_articles_and_their_matches(explained):
     catalog, matches, shelf = explained
     with Workers(1) as pool:
         cluster = Cluster("x", "b", ("a", "b"))
-        (entry,) = explain_clusters([cluster], catalog, matches, shelf, Plan(), pool, diffs=False)
+        (entry,) = explain_clusters([cluster], catalog, matches, shelf, pool, diffs=False)
     assert entry.variants == (Variant(shelf["a"], matches[0], None, Facts()),)
 
 
@@ -154,8 +160,10 @@ def test_only_the_most_telling_links_are_explained_and_all_are_counted():
     def words(n):
         return " ".join(rng.choice(syllables) + rng.choice(syllables) for _ in range(n))
 
-    passage = words(40)
-    articles = [Article(f"{i:02}", f"{words(60)} {passage} {words(60)}", Origin("m", i)) for i in range(48)]
+    quoted = EXPLAINED_LINKS + 10
+    passages = [words(40) for _ in range(quoted)]
+    texts = [f"{words(30)} {passage} {words(30)}" for passage in passages * 2]
+    articles = [Article(f"{i:04}", text, Origin("m", i)) for i, text in enumerate(texts)]
     report = dedupe(
         MemoryCorpus(articles),
         LocalEngine(1),
@@ -165,7 +173,14 @@ def test_only_the_most_telling_links_are_explained_and_all_are_counted():
         progress=Silent(),
         workers=1,
     )
-    pairs = 48 * 47 // 2
-    assert pairs > EXPLAINED_LINKS
-    assert (report.header.counts.links, len(report.matches)) == (pairs, pairs)
+    assert [(m.a, m.b) for m in report.matches] == [(f"{i:04}", f"{i + quoted:04}") for i in range(quoted)]
+    assert report.header.counts.links == quoted
     assert len(list(report.links)) == EXPLAINED_LINKS
+
+
+def test_every_cluster_says_why_its_canonical_article_is_kept(explained):
+    catalog, matches, _ = explained
+    standings = stand(catalog, matches.articles(), CanonicalParams())
+    (cluster,) = with_reasons([Cluster("x", "b", ("a", "b"))], catalog, standings)
+    assert cluster == Cluster("x", "b", ("a", "b"), reason(catalog, 1, [0], standings))
+    assert cluster.reason

@@ -73,7 +73,7 @@ def test_a_corpus_is_sketched_as_its_matching_texts_are(corpus_dir):
         texts = [record.text for unit in corpus.units() for record in corpus.read_unit(unit, PLAN.reader)]
     expected, tokens = sketch([matching_text(text, PLAN.text) for text in texts], PLAN.sketch)
     assert [origin.source for origin in map(found.catalog.origin, range(5))] == [str(file) for file in files]
-    assert np.array_equal(found.sketches.signatures, expected.signatures)
+    assert np.array_equal(found.sketches.band_keys, expected.band_keys)
     assert np.array_equal(found.sketches.sample_hashes, expected.sample_hashes)
     assert np.array_equal(found.tokens.hashes, tokens.hashes)
     assert np.array_equal(found.tokens.offsets, tokens.offsets)
@@ -101,7 +101,7 @@ def folders(tmp_path_factory):
 
 def columns(found):
     arrays = (
-        found.catalog.published, found.catalog.record, found.catalog.source, found.sketches.signatures,
+        found.catalog.published, found.catalog.record, found.catalog.source, found.sketches.band_keys,
         found.sketches.fingerprints, found.sketches.sample_hashes, found.sketches.sample_offsets,
         found.tokens.hashes, found.tokens.letters, found.tokens.flags, found.tokens.offsets,
     )  # fmt: skip

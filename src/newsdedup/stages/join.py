@@ -20,7 +20,8 @@ class Join:
     article is first, and long enough to be compared; uint64 `keys` sorted: the upper bits of each are a hash of a
     sampled shingle of a live article, the lower `place_bits` its place in `Sketches.sample_hashes`; int32 `owners`
     says whose the shingle at a place is. uint8 `holders` and `days`, by place: how many live articles hold the same
-    shingle, and on how many days they were published, both up to 255; 0 for the shingles of articles that are not live.
+    shingle, and on how many days they were published, both up to 255; 0 for the shingles of articles that are neither
+    live nor equal to one that is.
     """
 
     first: Int32Array
@@ -52,6 +53,10 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     holders: UInt8Array = np.zeros(len(owners), np.uint8)
     on_days: UInt8Array = np.zeros(len(owners), np.uint8)
     count_holders(keys, place_bits, owners, days, holders, on_days)
+    # the same text says the same, whoever holds it: equal articles have equal samples
+    again = np.flatnonzero(live[first[owners]] & ~live[owners])
+    same = again + (sketches.sample_offsets[first] - sketches.sample_offsets[:-1])[owners[again]]
+    holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, place_bits, owners, holders, on_days)
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
@@ -28,6 +28,7 @@ def catalog(*published):
         guid=np.array([i % 2 for i in range(n)], np.int32),
         versions=("", "2"),
         version=np.array([i % 2 for i in range(n)], np.int32),
+        filing=np.zeros(n, np.uint8),
     )
 
 
@@ -47,6 +48,12 @@ def test_every_date_comes_back_to_the_microsecond(when):
 @pytest.mark.parametrize("when", [datetime.max, datetime.min, datetime(1969, 12, 31, 23, 59, 59, 999_999)])  # noqa: DTZ001, DTZ901  # made aware below
 def test_the_ends_of_the_calendar_are_dates_as_any_other(when):
     assert catalog(when.replace(tzinfo=UTC))[0].published == when.replace(tzinfo=UTC)
+
+
+@given(st.lists(st.none() | st.datetimes(timezones=st.just(UTC))))
+def test_a_day_is_counted_from_1970_and_unknown_where_the_date_is(published):
+    known = [-1 if when is None else (when.date() - date(1970, 1, 1)).days for when in published]
+    assert catalog(*published).days.tolist() == known
 
 
 def test_a_date_is_the_same_moment_in_any_time_zone():

@@ -1,9 +1,13 @@
+import itertools
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from datasketch import MinHash
 
 from newsdedup.model.sketch import SketchParams
-from newsdedup.stages.sketch import EMPTY, sketch
+from newsdedup.stages.kernels.sketch import band_keys
+from newsdedup.stages.sketch import EMPTY, sign, sketch
 from newsdedup.stages.text.tokens import shingle_hashes, signature_hash, tokenize
 
 
@@ -15,18 +19,50 @@ def read(corpus_dir):
 def test_signatures_are_those_of_datasketch_bit_for_bit(corpus_dir, num_perm, seed):
     texts = [*read(corpus_dir), "新华社北京电 " + "国家主席习近平星期一致电祝贺" * 3, "short text here"]
     params = SketchParams(num_perm=num_perm, seed=seed, bands=2, rows=2)
-    sketches, _ = sketch(texts, params)
-    for row, text in zip(sketches.signatures, texts, strict=True):
+    for row, text in zip(sign(texts, params), texts, strict=True):
         oracle = MinHash(num_perm=num_perm, seed=seed, scheme="affine32", hashfunc=signature_hash)
         oracle.update_batch(shingle_hashes(tokenize(text), params.shingle_size))
         assert np.array_equal(row, oracle.hashvalues)
 
 
 def test_a_text_without_a_shingle_has_an_empty_signature_as_in_datasketch():
-    sketches, tokens = sketch(["", "two words", "   \n"], SketchParams())
-    assert (sketches.signatures == EMPTY).all()
+    texts = ["", "two words", "   \n"]
+    sketches, tokens = sketch(texts, SketchParams())
+    assert (sign(texts, SketchParams()) == EMPTY).all()
+    assert (MinHash(num_perm=128, scheme="affine32").hashvalues == EMPTY).all()
     assert sketches.words.tolist() == [0, 2, 0]
     assert len(tokens.hashes) == 2
+
+
+@pytest.mark.parametrize(("bands", "rows"), [(37, 3), (64, 2), (1, 128)])
+def test_two_texts_have_a_band_key_in_common_if_and_only_if_their_signatures_agree_in_all_its_rows(
+    corpus_dir, bands, rows
+):
+    texts = read(corpus_dir)
+    texts += [text[:cut] for text in texts for cut in (200, 900, 1500)]
+    params = SketchParams(bands=bands, rows=rows)
+    signatures, keys = sign(texts, params), sketch(texts, params)[0].band_keys
+    assert (keys.dtype, keys.shape) == (np.uint32, (len(texts), bands))
+    for a, b in itertools.combinations(range(len(texts)), 2):
+        alike = (signatures[a] == signatures[b])[: bands * rows].reshape(bands, rows).all(axis=1)
+        assert ((keys[a] == keys[b]) == alike).all()
+
+
+def test_band_keys_of_signatures_that_differ_in_one_row_differ_in_its_band_only():
+    signature = np.arange(12, dtype=np.uint32)
+    keys, others = np.zeros((2, 4), np.uint32)
+    band_keys(signature, 3, keys)
+    for row in range(12):
+        changed = signature.copy()
+        changed[row] += 1
+        band_keys(changed, 3, others)
+        assert np.flatnonzero(keys != others).tolist() == [row // 3]
+
+
+def test_a_sketch_of_fewer_bands_has_the_first_of_the_keys(corpus_dir):
+    texts, params = read(corpus_dir), SketchParams()
+    keys = sketch(texts, params)[0].band_keys
+    assert np.array_equal(sketch(texts, replace(params, bands=5))[0].band_keys, keys[:, :5])
 
 
 def test_samples_of_two_texts_hold_the_same_part_of_what_they_share(corpus_dir):

@@ -22,12 +22,16 @@ def saying(log_odds):
     return Weights(log_odds, {ANY: 0.0})
 
 
+def candidates(left, right, tests):
+    return Candidates(left, right, tests, np.ones(len(left), np.float32))
+
+
 def verified(pairs, tests, params, **columns):
     left, right = np.array(pairs, np.int32).T.copy()
     evidence = np.zeros((len(pairs), len(COLUMN)), np.float32)
     for name, value in columns.items():
         evidence[:, COLUMN[name]] = value
-    return verify(IDS, TOKENS, Candidates(left, right, np.full(len(pairs), tests, np.uint8)), evidence, params)
+    return verify(IDS, TOKENS, candidates(left, right, np.full(len(pairs), tests, np.uint8)), evidence, params)
 
 
 @pytest.mark.parametrize("tests", [Test.FINGERPRINT, Test.CANONICAL, Test.FINGERPRINT | Test.SAMPLE])
@@ -45,7 +49,7 @@ def test_equal_fingerprints_of_unequal_tokens_are_not_exact():
 def test_only_pairs_that_may_be_equal_are_compared_token_by_token():
     left, right = np.array([0, 0, 0, 1], np.int32), np.array([1, 1, 2, 3], np.int32)
     tests = np.array([Test.BANDS, Test.FINGERPRINT, Test.FINGERPRINT, Test.CANONICAL], np.uint8)
-    assert equal_texts(TOKENS, Candidates(left, right, tests)).tolist() == [False, True, False, True]
+    assert equal_texts(TOKENS, candidates(left, right, tests)).tolist() == [False, True, False, True]
 
 
 def test_from_the_least_probability_on_two_are_one_story():
@@ -82,7 +86,7 @@ def test_what_matches_keeps_its_evidence_and_its_tests():
 
 def test_no_candidates_give_no_matches():
     empty = np.zeros(0, np.int32)
-    none = Candidates(empty, empty, np.zeros(0, np.uint8))
+    none = candidates(empty, empty, np.zeros(0, np.uint8))
     assert len(verify(IDS, TOKENS, none, np.zeros((0, len(COLUMN)), np.float32), VerifyParams())) == 0
 
 

@@ -3,11 +3,13 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from newsdedup.model.article import Status
+from newsdedup.model.article import ArticleRef, Origin, Status
 from newsdedup.model.catalog import STATUSES, Catalog, microseconds
+from newsdedup.model.filing import FILING_CODE
 from newsdedup.model.match import COLUMN, RELATIONS, MatchTable, Relation
 from newsdedup.model.report import Cluster
 from newsdedup.stages.text.kills import killed_articles, killed_items
+from newsdedup.stages.text.wire import filing_of
 from newsdedup.stages.withdrawn import find_withdrawn
 
 GUID = "urn:newsml:northwire.example:20240402:TOLL"
@@ -15,6 +17,14 @@ GUID = "urn:newsml:northwire.example:20240402:TOLL"
 
 def article(own, title="Drivers to pay 51 crowns", hour=None, **fields):
     return {"id": own, "title": title, "hour": hour, **fields}
+
+
+def filing(article):
+    """The code of what an article says that it is."""
+    ref = ArticleRef(
+        "", Origin(""), article["title"], status=article.get("status", Status.USABLE), slug=article.get("slug", "")
+    )
+    return FILING_CODE[filing_of(ref).filing]
 
 
 def catalog(*articles):
@@ -30,7 +40,7 @@ def catalog(*articles):
         published=np.array([microseconds(moment) for moment in when], np.int64),
         status=np.array([STATUSES.index(a.get("status", Status.USABLE)) for a in articles], np.uint8),
         words=np.full(n, 200, np.int32), slugs=texts("slug"), slug=rows, guids=texts("guid"), guid=rows,
-        versions=texts("version"), version=rows,
+        versions=texts("version"), version=rows, filing=np.array([filing(a) for a in articles], np.uint8),
     )  # fmt: skip
 
 

@@ -140,19 +140,19 @@ def sample_report() -> Report:
     form = match(alone, flood, Relation.TEMPLATE, 0.02, alignment=0.6)
     matches = sorted((revised, copied, updated, exact, quoted, form), key=lambda m: (position[m.a], position[m.b]))
     clusters = (
-        Cluster("c1", canonical.id, tuple(sorted((copy.id, canonical.id)))),
-        Cluster("c2", hostile.id, tuple(sorted((hostile.id, moved.id)))),
-        Cluster("c3", flood.id, tuple(sorted((flood.id, flood_later.id, same.id)))),
+        Cluster("c1", canonical.id, tuple(sorted((copy.id, canonical.id))), "it is the most complete (731 words)"),
+        Cluster("c2", hostile.id, tuple(sorted((hostile.id, moved.id))), "its id comes first"),
+        Cluster("c3", flood.id, tuple(sorted((flood.id, flood_later.id, same.id))), "it is dated"),
     )
     figures = Facts(
         ("75th", "2012", "42", "2013"), (), ("18.03.24", "08:43"), ("Putin", "Xi", "Tass"), ("Party",), ("PTI",)
     )
     entries = (
-        Entry(clusters[0], canonical, "it is the most complete (731 words)", (
+        Entry(clusters[0], canonical, (
             Variant(copy, revised, word_edits(canonical.text, copy.text), figures),
         )),
-        Entry(clusters[1], hostile, "its id comes first", (Variant(moved, copied, moves, Facts()),)),
-        Entry(clusters[2], flood, "it is dated", (
+        Entry(clusters[1], hostile, (Variant(moved, copied, moves, Facts()),)),
+        Entry(clusters[2], flood, (
             Variant(same, exact, (), Facts()),
             Variant(flood_later, updated, word_edits(flood.text, flood_later.text), Facts((), ("1200",), ("1500",))),
         ), (
@@ -223,6 +223,7 @@ def _catalog(articles: list[Article]) -> Catalog:
         guid=np.arange(len(articles), dtype=np.int32),
         versions=tuple(a.version for a in articles),
         version=np.arange(len(articles), dtype=np.int32),
+        filing=np.zeros(len(articles), np.uint8),
     )
 
 

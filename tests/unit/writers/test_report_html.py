@@ -118,10 +118,10 @@ def test_a_run_without_stories_has_a_page_too(report, tmp_path):
 
 def story(number: int, variants: int, text: str) -> Entry:
     articles = [Article(f"{number:05}-{i}", text, Origin(f"{number:05}-{i}")) for i in range(variants + 1)]
-    cluster = Cluster(f"c{number}", articles[0].id, tuple(sorted(a.id for a in articles)))
+    cluster = Cluster(f"c{number}", articles[0].id, tuple(sorted(a.id for a in articles)), "its id comes first")
     matches = [Match(articles[0].id, a.id, Relation.EXACT, 1.0, evidence(), Test.FINGERPRINT) for a in articles[1:]]
     found = tuple(Variant(a, m, (), Facts()) for a, m in zip(articles[1:], matches, strict=True))
-    return Entry(cluster, articles[0], "its id comes first", found)
+    return Entry(cluster, articles[0], found)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_blank_line_less_is_no_row_of_a_diff(report, tmp_path):
     one, other = Article("a", "One.\n\n\nTwo.", Origin("a")), Article("b", "One.\n\nTwo.", Origin("b"))
     edits = (Edit(EditKind.TYPOGRAPHY, (6, 7), (6, 6), ""),)
     match = Match("a", "b", Relation.COPY, 1.0, evidence(), Test.BANDS)
-    entry = Entry(Cluster("c", "a", ("a", "b")), one, "its id comes first", (Variant(other, match, edits, Facts()),))
+    entry = Entry(Cluster("c", "a", ("a", "b")), one, (Variant(other, match, edits, Facts()),))
     _, page = page_of(dataclasses.replace(report, clusters=(entry.cluster,), entries=[entry]), tmp_path)
     assert "Only blank lines and spaces differ." in page.text
 

@@ -1,24 +1,57 @@
-"""Pairs from groups, against itertools."""
+"""Pairs from groups, and who holds what, against itertools, Counter and sets."""
 
 import itertools
+from collections import Counter
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdedup.stages.kernels.groups import band_keys, count_pairs, fill_pairs
+from newsdedup.stages.kernels.groups import (
+    MAX_ARTICLES,
+    MAX_WEIGHT,
+    count_holders,
+    count_pairs,
+    fill_pairs,
+    merge_pairs,
+    pack,
+    sum_weights,
+)
 
 groups_of_members = st.lists(st.sets(st.integers(0, 200), min_size=1, max_size=12), max_size=8)
+weights_by_size = st.lists(st.integers(0, MAX_WEIGHT), min_size=2, max_size=14)
+ONES = np.ones(2, np.uint8)
+
+
+def joined(groups, low_bits=11):
+    """Sorted keys and the owners of what they name, for groups of which the k-th shares what is called k."""
+    held = sorted((member, name) for name, group in enumerate(groups) for member in group)
+    keys = np.array([name << low_bits | place for place, (_, name) in enumerate(held)], np.uint64)
+    return np.sort(keys), low_bits, np.array([member for member, _ in held], np.int32)
+
+
+def packed_pairs(groups, cap, weights=ONES, low_bits=11):
+    """What the kernels write for groups, sorted; and how many were larger than `cap`."""
+    keys, bits, owners = joined(groups, low_bits)
+    count, capped = count_pairs(keys, bits, cap)
+    pairs = np.zeros(count, np.uint64)
+    fill_pairs(keys, bits, owners, cap, np.array(weights, np.uint8), pairs)
+    return np.sort(pairs), capped
+
+
+def merged(pairs):
+    """Each distinct pair with how often it is there and what it weighs."""
+    unique, counts, weights = np.zeros(len(pairs), np.uint64), *np.zeros((2, len(pairs)), np.int32)
+    n = merge_pairs(pairs, unique, counts, weights)
+    assert (np.diff(unique[:n].astype(object)) > 0).all()
+    columns = zip(unique[:n].tolist(), counts[:n].tolist(), weights[:n].tolist(), strict=True)
+    return {(pair >> 32, pair & 0xFFFFFFFF): (count, weight) for pair, count, weight in columns}
 
 
 def pairs_of(groups, cap):
-    """What the kernel makes of groups, the k-th of which shares key k; and how many were larger than `cap`."""
-    keys = np.array([key for key, group in enumerate(groups) for _ in group], np.uint64)
-    members = np.array([member for group in groups for member in group], np.int32)
-    count, capped = count_pairs(keys, cap)
-    pairs = np.zeros(count, np.uint64)
-    fill_pairs(keys, members, cap, pairs)
-    return sorted((int(pair) >> 32, int(pair) & 0xFFFFFFFF) for pair in pairs), capped
+    pairs, capped = packed_pairs(groups, cap)
+    found = merged(pairs)
+    return sorted(pair for pair, (count, _) in found.items() for _ in range(count)), capped
 
 
 @given(groups_of_members)
@@ -40,14 +73,67 @@ def test_a_group_over_the_cap_gives_a_star_around_its_lowest_member_and_a_path(g
 
 
 def test_pairs_of_a_hot_group_grow_as_its_members_do():
-    pairs, capped = pairs_of([range(10_000)], cap=100)
+    pairs, capped = packed_pairs([range(10_000)], cap=100, low_bits=14)
     assert (len(pairs), capped) == (2 * 10_000 - 3, 1)
 
 
-def test_articles_have_a_band_key_in_common_if_and_only_if_they_agree_in_all_its_rows():
-    rng = np.random.default_rng(1)
-    signatures = rng.integers(0, 3, (200, 6), dtype=np.uint32)
-    keys = np.zeros(200, np.uint64)
-    band_keys(signatures, 2, 3, keys)
-    for a, b in itertools.combinations(range(200), 2):
-        assert (keys[a] == keys[b]) == np.array_equal(signatures[a, 2:5], signatures[b, 2:5])
+@given(groups_of_members, weights_by_size)
+def test_a_pair_counts_and_weighs_as_much_as_all_it_shares_by_how_many_hold_it(groups, weights):
+    counts, sums = Counter(), Counter()
+    for group in groups:
+        for pair in itertools.combinations(sorted(group), 2):
+            counts[pair] += 1
+            sums[pair] += weights[min(len(group), len(weights) - 1)]
+    pairs, _ = packed_pairs(groups, 100, weights)
+    assert merged(pairs) == {pair: (counts[pair], sums[pair]) for pair in counts}
+
+
+def test_the_last_two_of_as_many_articles_as_there_may_be_are_told_apart_at_any_weight():
+    last = MAX_ARTICLES - 1
+    rows = [(last - 1, last, MAX_WEIGHT), (0, last, 0), (last - 1, last, 1), (0, 1, MAX_WEIGHT)]
+    pairs = np.sort(np.array([pack(np.int32(a), np.int32(b), np.uint8(w)) for a, b, w in rows], np.uint64))
+    expected = {(0, 1): (1, MAX_WEIGHT), (0, last): (1, 0), (last - 1, last): (2, MAX_WEIGHT + 1)}
+    assert merged(pairs) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 255)), max_size=40))
+def test_an_article_weighs_what_all_it_holds_weighs(held):
+    weights = np.arange(255, -1, -1, dtype=np.uint8)
+    expected, sums = Counter(), np.zeros(10, np.int32)
+    for owner, holders in held:
+        expected[owner] += int(weights[holders])
+    owners, holders = np.array(held, np.int64).reshape(-1, 2).T
+    sum_weights(owners.astype(np.int32), holders.astype(np.uint8), weights, sums)
+    assert sums.tolist() == [expected[owner] for owner in range(10)]
+
+
+def holders_of(groups, days):
+    """By member and name of what it holds: how many hold it, and on how many days."""
+    keys, bits, owners = joined(groups)
+    held = sorted((member, name) for name, group in enumerate(groups) for member in group)
+    articles, on_days = np.zeros((2, len(owners)), np.uint8)
+    count_holders(keys, bits, owners, np.array(days, np.int64), articles, on_days)
+    return dict(zip(held, zip(articles.tolist(), on_days.tolist(), strict=True), strict=True))
+
+
+@given(groups_of_members, st.lists(st.integers(-1, 4), min_size=201, max_size=201))
+def test_what_a_group_shares_is_held_by_as_many_articles_and_on_as_many_days_as_its_members_have(groups, days):
+    expected = {
+        (member, name): (len(group), len({days[other] for other in group} - {-1}))
+        for name, group in enumerate(groups)
+        for member in group
+    }
+    assert holders_of(groups, days) == expected
+
+
+def test_holders_and_days_are_counted_up_to_255():
+    assert set(holders_of([range(255)], range(255)).values()) == {(255, 255)}
+    assert set(holders_of([range(400)], range(400)).values()) == {(255, 255)}
+    assert set(holders_of([range(400)], [7] * 400).values()) == {(255, 1)}
+
+
+def test_places_that_no_key_names_are_left_as_they_are():
+    articles, on_days = np.zeros((2, 3), np.uint8)
+    keys, owners = np.array([1, 2], np.uint64), np.arange(3, dtype=np.int32)
+    count_holders(keys, 8, owners, np.zeros(3, np.int64), articles, on_days)
+    assert (articles.tolist(), on_days.tolist()) == ([0, 2, 2], [0, 1, 1])

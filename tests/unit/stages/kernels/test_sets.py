@@ -1,57 +1,97 @@
+"""What a text holds, against dicts and Counter."""
+
+from collections import Counter
+
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from newsdedup.model.sketch import SketchParams
-from newsdedup.stages.kernels.sets import FIGURE, NAME, WORD, build_sets, shingle_at
+from newsdedup.stages.kernels.sets import FIGURE, NAME, WORD, find, kinds_of, number, shingles_of, table_size
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.tokens import word_hash
 
-
-def tokens_of(*texts):
-    return sketch(texts, SketchParams())[1]
+uint32s = st.integers(0, 2**32 - 1)
 
 
-def sets_of(articles, *texts):
-    """The shingles and the words of some of the texts, as the kernel builds them."""
-    tokens = tokens_of(*texts)
-    starts = np.zeros(len(articles) + 1, np.int64)
-    np.cumsum(np.diff(tokens.offsets)[articles], out=starts[1:])
-    shingles, words = np.zeros(starts[-1], np.uint64), np.zeros(starts[-1], np.uint64)
-    shingle_ends, word_ends = np.zeros(len(articles), np.int64), np.zeros(len(articles), np.int64)
-    rows = np.array(articles, np.int32)
-    build_sets(tokens.hashes, tokens.flags, tokens.offsets, rows, 3, starts, shingles, shingle_ends, words, word_ends)
-    return [
-        (shingles[start:shingle_end].tolist(), words[start:word_end].tolist())
-        for start, shingle_end, word_end in zip(starts, shingle_ends, word_ends, strict=False)
-    ]
+def tokens_of(text):
+    return sketch([text], SketchParams())[1]
+
+
+def shingles(text, size=3):
+    tokens = tokens_of(text)
+    found = np.zeros(len(tokens.hashes), np.uint32)
+    return found[: shingles_of(tokens.hashes, tokens.flags, size, found)].tolist()
+
+
+class Numbered:
+    """Items numbered by the kernel, in a table that held something else before."""
+
+    def __init__(self, items):
+        n = len(items)
+        self.table = np.full(table_size(n), 2**64 - 1, np.uint64)
+        own, first, counts = np.full((3, n + 1), -7, np.int32)
+        distinct = number(np.array(items, np.uint32), n, self.table, own, first, counts)
+        self.own = own[:n].tolist()
+        self.first, self.counts = first[:distinct].tolist(), counts[:distinct].tolist()
+        self.mask = table_size(n) - 1
+
+    def find(self, item):
+        return find(np.uint32(item), self.mask, self.table)
 
 
 def kinds(text):
-    ((_, words),) = sets_of([0], text)
-    return {word >> 32: word & 0xFFFFFFFF for word in words}
+    """What each word of a text is, by the hash of the word."""
+    tokens = tokens_of(text)
+    items = tokens.hashes.tolist()
+    own = list(dict.fromkeys(items))
+    found = np.full(len(items), 9, np.uint8)
+    kinds_of(tokens.flags, np.array([own.index(item) for item in items], np.int32), found, len(own))
+    return dict(zip(own, found.tolist(), strict=False))
 
 
-def test_a_shingle_is_three_words_or_six_characters_and_0_where_it_is_not_whole():
-    for text, whole in (("one two three four", 2), ("東京都知事選", 1), ("東京 one two", 1), ("one two", 0)):
-        tokens = tokens_of(text)
-        found = [shingle_at(tokens.hashes, tokens.flags, i, len(tokens.hashes), 3) for i in range(len(tokens.hashes))]
-        assert np.count_nonzero(found) == whole
-        assert all(found[:whole])
+@pytest.mark.parametrize("n", range(0, 5000, 97))
+def test_at_most_half_of_a_table_is_taken_and_its_size_is_a_power_of_two(n):
+    assert table_size(n) >= max(2 * n, 1)
+    assert table_size(n).bit_count() == 1
+
+
+def test_a_shingle_is_three_words_or_six_characters_and_none_is_broken():
+    for text, whole in (("one two three four", 2), ("東京都知事選", 1), ("東京 one two", 1), ("one two", 0), ("", 0)):
+        assert len(shingles(text)) == whole
 
 
 def test_equal_shingles_have_equal_hashes_wherever_they_stand():
-    ((shingles, _), (others, _)) = sets_of([0, 1], "one two three four", "zero ONE, two three four five")
-    assert {s >> 32 for s in shingles} < {s >> 32 for s in others}
-    assert {s & 0xFFFFFFFF for s in shingles} == {0, 1}
+    found, others = shingles("one two three four"), shingles("zero ONE, two three four five")
+    assert found == others[1:3]
+    assert len(set(others)) == 4
 
 
-def test_shingles_are_sorted_with_every_place_and_words_are_there_once():
-    ((shingles, words),) = sets_of([0], "to be or to be or to be or")
-    assert shingles == sorted(shingles)
-    assert sorted(s & 0xFFFFFFFF for s in shingles) == list(range(7))
-    assert len({s >> 32 for s in shingles}) == 3
-    assert words == sorted(words)
-    assert {word >> 32 for word in words} == {word_hash(word) >> 32 for word in ("to", "be", "or")}
+def test_a_shingle_says_which_words_it_has_and_in_which_order():
+    texts = ("one two three", "three two one", "one three two", "one two four", "two two three")
+    assert len({shingle for text in texts for shingle in shingles(text)}) == len(texts)
+
+
+@given(st.lists(st.one_of(st.integers(0, 5), uint32s, st.integers(0, 9).map(lambda i: i << 20)), max_size=60))
+@example([])
+@example([0, 0, 0])
+@example([i << 24 for i in range(30)])
+def test_items_are_numbered_in_the_order_in_which_they_first_stand(items):
+    numbers = {item: i for i, item in enumerate(dict.fromkeys(items))}
+    counted = Counter(items)
+    found = Numbered(items)
+    assert found.own == [numbers[item] for item in items]
+    assert found.first == [items.index(item) for item in numbers]
+    assert found.counts == [counted[item] for item in numbers]
+
+
+@given(st.lists(st.one_of(st.integers(0, 5), uint32s), max_size=40), st.lists(uint32s, max_size=20))
+def test_an_item_is_found_by_its_number_and_nothing_else_is_found(items, others):
+    numbers = {item: i for i, item in enumerate(dict.fromkeys(items))}
+    found = Numbered(items)
+    for item in (*items, *others, 0, 1, 2**32 - 1):
+        assert found.find(item) == numbers.get(item, -1)
 
 
 @pytest.mark.parametrize(
@@ -66,8 +106,3 @@ def test_shingles_are_sorted_with_every_place_and_words_are_there_once():
 )
 def test_a_word_is_a_figure_if_it_has_a_digit_and_a_name_if_it_is_ever_capital_within_a_sentence(text, word, kind):
     assert kinds(text)[word_hash(word) >> 32] == kind
-
-
-def test_only_the_articles_asked_for_are_taken_in_the_order_asked():
-    texts = ("one two three", "four five six", "seven eight nine")
-    assert sets_of([2, 0], *texts) == [*sets_of([2], *texts), *sets_of([0], *texts)]
