@@ -50,7 +50,7 @@ def version_chain(refs: Iterable[ArticleRef]) -> tuple[Version, ...]:
 
 
 def told_versions(catalog: Catalog) -> BoolArray:
-    """Which articles can make a chain of their story: those that say what they are, and those with a guid. bool (n,)."""
+    """Which articles can make a chain of their story: what says so of itself, and what has a guid. bool (n,)."""
     codes = [code for code, filing in enumerate(FILINGS) if filing not in _UNMARKED]
     identified = np.array([guid != "" for guid in catalog.guids], np.bool_)[catalog.guid]
     return np.isin(catalog.filing, codes) | identified
