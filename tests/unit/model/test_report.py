@@ -42,9 +42,7 @@ def test_each_article_of_a_story_belongs_to_it_by_its_match_with_the_canonical_o
     table = matches(*itertools.combinations(IDS, 2))
     found = memberships_of(IDS, CLUSTERS, table)
     assert found.cluster.tolist() == [0, 0, 1, 0, -1, -1, -1, 1]
-    by = {
-        own: f"{table[row].a}{table[row].b}" for own, row in zip(IDS, found.row.tolist(), strict=True) if row >= 0
-    }
+    by = {own: f"{table[row].a}{table[row].b}" for own, row in zip(IDS, found.row.tolist(), strict=True) if row >= 0}
     assert by == {"a": "ab", "d": "bd", "c": "ch"}
 
 
