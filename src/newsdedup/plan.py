@@ -70,10 +70,14 @@ class ReaderParams:
     """Also read files and folders whose names begin with a dot."""
     max_record_mb: float = 16.0
     """A record or file of a single article larger than this is skipped."""
+    max_record_s: float = 60.0
+    """A page that takes longer than this to find its text in is skipped."""
     max_document_mb: float = 256.0
     """A file that must be held whole to be read (a JSON array, an SGML file) larger than this is skipped."""
     max_archive_mb: float = 8192.0
     """What one archive or compressed file may unpack to before the rest of it is skipped."""
+    max_member_mb: float = 4096.0
+    """A file in an archive larger than this is skipped, and the others are read."""
     max_archive_ratio: float = 250.0
     """How many times larger than its packed form a file may unpack to (once past 16 MB) before it counts as a bomb."""
     max_archive_members: int = 1_000_000

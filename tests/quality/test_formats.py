@@ -13,4 +13,4 @@ def test_a_story_told_in_every_format_is_one_cluster(corpus_dir):
     (cluster,) = report.clusters
     sources = {ref.id: ref.origin.source for ref in report.catalog}
     assert {sources[member].partition("wire/")[2] for member in cluster.members} == told
-    assert len(report.catalog) == len(cluster.members) >= 13
+    assert len(report.catalog) == len(cluster.members) >= 27

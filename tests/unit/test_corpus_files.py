@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from pyarrow import feather, parquet
 
 from newsdedup.model.article import Article, Skipped, SkipReason
 from newsdedup.model.match import Relation
@@ -25,9 +26,21 @@ WIRE = CORPUS / "wire"
 LINES = [json.loads(line) for line in (CORPUS / "truth.jsonl").read_text("utf-8").splitlines()]
 RECORDS = [line for line in LINES if "id" in line]
 PAIRS = [line for line in LINES if "pair" in line]
+
+
+def gunzipped(data):
+    """All that is in a gzip file, which may be several, the last of them truncated."""
+    out = b""
+    while data:
+        member = zlib.decompressobj(wbits=31)
+        out += member.decompress(data)
+        data = member.unused_data
+    return out
+
+
 DECOMPRESS = {
     ".bz2": bz2.decompress,
-    ".gz": lambda data: zlib.decompressobj(wbits=31).decompress(data),  # takes a truncated one too
+    ".gz": gunzipped,
     ".xz": lzma.decompress,
     ".zst": lambda data: zstandard.ZstdDecompressor().decompress(data),
 }
@@ -127,6 +140,7 @@ def test_truth_has_a_line_for_each_line_of_a_jsonl_file(name):
         ("languages/russian.txt", "koi8-r"),
         ("languages/japanese.txt", "shift_jis"),
         ("broken/wrong-encoding.html", "cp1252"),
+        ("formats/story-cp1252.txt", "cp1252"),
     ],
 )
 def test_encodings_are_those_the_readme_names_and_not_utf_8(name, encoding):
@@ -181,6 +195,10 @@ def script(name):
 
 def unpacked(name, data):
     path = Path(name)
+    if path.suffix == ".parquet":
+        return parquet.read_table(BytesIO(data)).to_pylist()
+    if path.suffix == ".arrow":
+        return feather.read_table(BytesIO(data)).to_pylist()
     if path.suffix in DECOMPRESS:
         return unpacked(path.stem, DECOMPRESS[path.suffix](data))
     if path.suffix == ".zip":

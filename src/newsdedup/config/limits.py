@@ -26,8 +26,10 @@ _COUNT = Limit(1)
 
 LIMITS: Mapping[str, Limit] = {
     "reader.max_record_mb": Limit(0.001),
+    "reader.max_record_s": Limit(0.1),
     "reader.max_document_mb": Limit(0.001),
     "reader.max_archive_mb": Limit(0.001),
+    "reader.max_member_mb": Limit(0.001),
     "reader.max_archive_ratio": Limit(1),
     "reader.max_archive_members": _COUNT,
     "sketch.shingle_size": Limit(1, 32),

@@ -10,7 +10,7 @@ import numpy as np
 from newsdedup.engines.interface import Found
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import Int32Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -103,14 +103,14 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     for _ in range(ROUNDS):
         between = pairs_between(candidates, tell_stories(matches, standing).labels, done)
         centres = unheld(matches, standing)
-        centres = centres[~(np.isin(centres, packed[done | between]) | np.isin(centres, extra))]
+        centres = centres[~(_among(centres, packed[done | between]) | _among(centres, extra))]
         if not between.any() and not len(centres):
             break
-        proposed = np.isin(packed, centres)
-        between |= proposed
+        known = _among(centres, packed)
+        between[np.searchsorted(packed, centres[known])] = True
         done |= between
-        asked = np.setdiff1d(centres, packed[proposed])
-        extra = np.concatenate([extra, asked])
+        asked = centres[~known]
+        extra = np.sort(np.concatenate([extra, asked]))
         more = _with_centres(candidates.take(between), asked)
         matches = _merged(matches, comparing.matches_among(more))
     return matches, int(done.sum()) + len(extra)
@@ -123,6 +123,14 @@ def _with_centres(candidates: Candidates, centres: UInt64Array) -> Candidates:
     tests = np.concatenate([candidates.tests, np.full(len(centres), Test.CANONICAL, np.uint8)])
     strength = np.concatenate([candidates.strength, np.zeros(len(centres), np.float32)])
     return Candidates(left, right, tests, strength).take(np.argsort(_packed(left, right)))
+
+
+def _among(values: UInt64Array, known: UInt64Array) -> BoolArray:
+    """Which of the values are among some sorted ones."""
+    if not len(known):
+        return np.zeros(len(values), np.bool_)
+    found: BoolArray = known[np.searchsorted(known, values).clip(max=len(known) - 1)] == values
+    return found
 
 
 def _packed(left: Int32Array, right: Int32Array) -> UInt64Array:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Final, cast
 
 from newsdedup.model.article import SkipReason
 from newsdedup.readers.limits import Meter
 from newsdedup.readers.sniff import Refused
-from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, stream_of
+from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, seekable, stream_of
 
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1
+_ENDS: Final = 3
+"""How often the end of a tar stream may be met."""
 _OFFICE_MEMBERS: Final = frozenset({"[Content_Types].xml", "mimetype"})
 
 
@@ -38,7 +37,7 @@ def zip_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
 
     Raises BrokenStreamError where the archive cannot be read further.
     """
-    with _seekable(stream) as packed:
+    with seekable(stream) as packed:
         try:
             archive = zipfile.ZipFile(packed)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -50,18 +49,8 @@ def zip_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
             name = _zip_name(info)
             if hidden or not _is_hidden(name):
                 meter.count_member()
-                yield Member(name, _refused(name) or _zip_content(archive, info, meter))
-
-
-@contextmanager
-def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream itself, or a temporary copy: a zip archive has its table of contents at its end."""
-    if stream.seekable():
-        yield stream
-        return
-    with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(stream, copy)
-        yield cast("BinaryIO", copy)
+                refused = _refused(name) or meter.refused(info.file_size)
+                yield Member(name, refused or _zip_content(archive, info, meter))
 
 
 def tar_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Member]:
@@ -77,7 +66,7 @@ def tar_members(stream: BinaryIO, meter: Meter, *, hidden: bool) -> Iterator[Mem
                 if info.isdir() or (not hidden and _is_hidden(info.name)):
                     continue
                 meter.count_member()
-                if refused := _refused(info.name):
+                if refused := _refused(info.name) or meter.refused(info.size):
                     yield Member(info.name, refused)
                 elif not info.isfile():
                     yield Member(info.name, Refused(SkipReason.SPECIAL_FILE, "a link or a device, not a file"))
@@ -96,9 +85,17 @@ class _Watched:
         self._stream = stream
         self._size = 0
         self._last = b""
+        self._ends = 0
 
     def read(self, size: int) -> bytes:
+        """At most `size` bytes. Raises EOFError where tarfile goes on after the end.
+
+        It would ask for each block of a member that is said to be a terabyte long.
+        """
         data = self._stream.read(size)
+        self._ends += not data
+        if self._ends > _ENDS:
+            raise EOFError("it ends within a member")
         self._size += len(data)
         self._last = data[-tarfile.BLOCKSIZE :] or self._last
         return data

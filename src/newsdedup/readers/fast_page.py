@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from newsdedup.errors import MissingExtraError
 from newsdedup.readers.dates import parse_date
+from newsdedup.readers.page_limits import check_depth
 
 _META: Final = {
     "title": ('meta[property="og:title"]', 'meta[name="twitter:title"]'),
@@ -33,10 +34,14 @@ def check_installed() -> None:
 
 
 def extract(html: str) -> dict[str, Any]:
-    """The text of a page, and what its head tells of it; what is not known is empty."""
+    """The text of a page, and what its head tells of it; what is not known is empty.
+
+    Raises ValueError for blocks that are nested too deep.
+    """
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415  # an extra
     from resiliparse.parse.html import HTMLTree  # noqa: PLC0415
 
+    check_depth(html)
     tree = HTMLTree.parse(html.replace("\0", ""))
     text = extract_plain_text(
         tree, main_content=True, list_bullets=False, alt_texts=False, skip_elements=_NOT_OF_THE_STORY

@@ -62,6 +62,14 @@ class FieldMap:
         layout = self._layout(keys)
         return layout.ninjs or bool(layout.text)
 
+    def wanted(self, keys: tuple[str, ...]) -> list[str]:
+        """Of these keys those that an article can take something from, in their order."""
+        layout = self._layout(keys)
+        if layout.ninjs:
+            return list(keys)
+        first = {path[0] for paths in (layout.text, *(label[2] for label in layout.labels)) for path in paths}
+        return [key for key in keys if key in first]
+
     def _work_out(self, keys: tuple[str, ...]) -> _Layout:
         spelt = {
             key.lower(): key for key in reversed(keys) if isinstance(key, str)

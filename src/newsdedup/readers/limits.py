@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from newsdedup.model.article import SkipReason
 from newsdedup.plan import ReaderParams
+from newsdedup.readers.sniff import Refused
 from newsdedup.readers.streams import MEGABYTE, BrokenStreamError
 
 _RATIO_COUNTS_FROM = 16 * MEGABYTE
@@ -18,6 +19,7 @@ class Meter:
         self._packed_bytes = max(packed_bytes, 1)
         self._max_mb = params.max_archive_mb
         self._max_ratio = params.max_archive_ratio
+        self._max_member_mb = params.max_member_mb
         self._max_members = params.max_archive_members
         self._bytes = 0
         self._members = 0
@@ -45,6 +47,12 @@ class Meter:
         self._members += 1
         if self._members > self._max_members:
             raise self._stop(f"has more than {self._max_members} members")
+
+    def refused(self, member_bytes: int) -> Refused | None:
+        """Why a member of an archive is not read, if it is too large."""
+        if member_bytes <= self._max_member_mb * MEGABYTE:
+            return None
+        return Refused(SkipReason.TOO_LARGE, f"a member of more than {self._max_member_mb:g} MB")
 
     def _stop(self, detail: str) -> BrokenStreamError:
         self.spent = True

@@ -17,12 +17,10 @@ from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, peekable
 
 _BEGIN: Final = b"<REUTERS"
 _END: Final = b"</REUTERS>"
-_NEWID: Final = re.compile(r"<REUTERS\b[^>]*\bNEWID=\"([^\"]+)\"")
-_TEXT: Final = re.compile(r"<TEXT\b[^>]*>(.*)</TEXT>", re.DOTALL)
+_NEWID: Final = re.compile(r"\s*<REUTERS\b[^>]*\bNEWID=\"([^\"]+)\"")
+_TEXT: Final = re.compile(r"<TEXT\b[^<>]{0,200}>")
 _ABOVE_BODY: Final = re.compile(r"\A(?:\s|\*|&#\d+;)*(?:<(TITLE|AUTHOR|DATELINE)>.*?</\1>\s*)*", re.DOTALL)
-_ELEMENTS: Final = {
-    name: re.compile(rf"<{name}>(.*?)</{name}>", re.DOTALL) for name in ("DATE", "TITLE", "AUTHOR", "DATELINE", "BODY")
-}
+_ELEMENTS: Final = {name: re.compile(f"<{name}>") for name in ("DATE", "TITLE", "AUTHOR", "DATELINE", "BODY")}
 _ENTITY: Final = re.compile(r"&(?:#\d+|[a-z]+);")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _INDENT: Final = re.compile(r"(?:\A|\n)&(?:\\t|\t)")
@@ -65,16 +63,15 @@ def _items(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 def _article(item: bytes, source: Source, origin: Origin, declared: str | None) -> Record:
     raw = _decoded(item, declared)
-    parts = {name: _element(pattern, raw) for name, pattern in _ELEMENTS.items()}
-    found = _TEXT.search(raw)
-    content = found[1] if found else ""
+    parts = {name: _clean(_between(raw, begin, f"</{name}>")) for name, begin in _ELEMENTS.items()}
+    content = _between(raw, _TEXT, "</TEXT>")
     body = parts["BODY"] or _clean(_ABOVE_BODY.sub("", content, count=1))
     if not body or body == _PLACEHOLDER:
         body = parts["TITLE"]
     if not body:
         return Skipped(origin, SkipReason.NO_TEXT, "an item with neither body nor title")
     text = f"{parts['DATELINE']} {body}" if parts["DATELINE"] else body
-    newid = _NEWID.search(raw)
+    newid = _NEWID.match(raw)
     return Article(
         id=newid[1] if newid else f"{source.default_id}#{origin.record}",
         text=text,
@@ -95,9 +92,13 @@ def _decoded(item: bytes, declared: str | None) -> str:
         return decode_windows_1252(item)
 
 
-def _element(pattern: re.Pattern[str], raw: str) -> str:
-    found = pattern.search(raw)
-    return _clean(found[1]) if found else ""
+def _between(raw: str, begin: re.Pattern[str], end: str) -> str:
+    """What stands between the first of the one and the next of the other; empty if one is not there."""
+    begun = begin.search(raw)
+    if not begun:
+        return ""
+    ended = raw.find(end, begun.end())
+    return raw[begun.end() : ended] if ended >= 0 else ""
 
 
 def _clean(marked: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from newsdedup.model.article import SkipReason
 
@@ -77,3 +80,15 @@ def read_whole(stream: BinaryIO, max_mb: float) -> bytes | None:
     limit = int(max_mb * MEGABYTE)
     data = stream.read(limit + 1)
     return data if len(data) <= limit else None
+
+
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream itself, or a temporary copy of it for what has its table of contents at its end."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO, Final
 
 import trafilatura
@@ -15,7 +16,9 @@ from newsdedup.readers.dates import parse_date
 from newsdedup.readers.encoding import declared_encoding, decode
 from newsdedup.readers.interface import Reader, Record, Source
 from newsdedup.readers.linked_data import article_data
+from newsdedup.readers.one_record import one_record
 from newsdedup.readers.page_head import head_data
+from newsdedup.readers.page_limits import check_tags, without_control_references
 from newsdedup.readers.streams import read_whole
 
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -53,16 +56,20 @@ class WebPageReader:
         if data is None:
             yield Skipped(origin, SkipReason.TOO_LARGE, f"a page of more than {params.max_record_mb:g} MB")
         else:
-            yield page_article(data, source.default_id, origin, params)
+            yield one_record(partial(page_article, data, source.default_id, origin, params), origin, params)
 
 
 def page_article(
     data: bytes, default_id: str, origin: Origin, params: ReaderParams, *, encoding: str | None = None, url: str = ""
 ) -> Record:
-    """The article of a page. `encoding` and `url` are what the server said, where that is known."""
+    """The article of a page. `encoding` and `url` are what the server said, where that is known.
+
+    May fail or take long on a hostile page: to be called by `one_record`.
+    """
     # lxml refuses text that declares an encoding: it has been decoded already
     text = decode(data, params.encoding or encoding or declared_encoding(data))
-    html = _XML_DECLARATION.sub("", text, count=1)
+    html = without_control_references(_XML_DECLARATION.sub("", text, count=1))
+    check_tags(html)
     said, body = article_data(html)
     found = _fast(html) if params.html.extractor == "fast" else _careful(html)
     main = found.pop("text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import BinaryIO, Final
 
 from lxml import etree
@@ -13,6 +14,7 @@ from newsdedup.model.article import Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.encoding import (
     ESCAPED_TO_WINDOWS_1252,
+    WIDE,
     byte_order_mark,
     codec_of,
     declared_encoding,
@@ -20,6 +22,7 @@ from newsdedup.readers.encoding import (
 )
 from newsdedup.readers.interface import Record, Source
 from newsdedup.readers.markup import Element, ForeignEntityError
+from newsdedup.readers.one_record import one_record
 from newsdedup.readers.streams import HEAD_BYTES, MEGABYTE, BrokenStreamError, peekable
 from newsdedup.readers.xml_characters import without_forbidden
 from newsdedup.readers.xml_root import has_doctype
@@ -28,7 +31,6 @@ Convert = Callable[[Element, str, Origin], Record]
 """Makes a record of an element, the id that an article without one gets, and its origin."""
 
 _DECLARATION: Final = re.compile(r"\s*(?:<\?xml\b[^>]*\?>\s*)?")
-_WIDE: Final = ("utf-16", "utf-32")
 _DOCTYPE: Final = '<!DOCTYPE x SYSTEM "x">'
 """In a document that has some such line an entity of HTML is no error; nothing is ever loaded from it."""
 
@@ -42,11 +44,15 @@ def read_elements(
     """
     for number, element in enumerate(_elements(stream, params, tags)):
         origin = Origin(source.name, number)
-        try:
-            record = convert(element, f"{source.default_id}#{number}" if number else source.default_id, origin)
-        except ForeignEntityError as error:
-            record = Skipped(origin, SkipReason.MALFORMED, str(error))
-        yield record
+        default_id = f"{source.default_id}#{number}" if number else source.default_id
+        yield one_record(partial(_record, convert, element, default_id, origin), origin, params)
+
+
+def _record(convert: Convert, element: Element, default_id: str, origin: Origin) -> Record:
+    try:
+        return convert(element, default_id, origin)
+    except ForeignEntityError as error:
+        return Skipped(origin, SkipReason.MALFORMED, str(error))
 
 
 def _elements(stream: BinaryIO, params: ReaderParams, tags: Collection[str]) -> Iterator[Element]:
@@ -100,7 +106,7 @@ def _texts(stream: BinaryIO, declared: str | None) -> Iterator[str]:
     head = buffered.peek(HEAD_BYTES)[:HEAD_BYTES]
     encoding = _encoding(head, declared)
     # a byte of what is wider than a byte cannot be kept by itself
-    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith(_WIDE) else "surrogateescape")
+    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith(WIDE) else "surrogateescape")
     first = True
     while chunk := buffered.read1(HEAD_BYTES):
         text = decoder.decode(chunk)
@@ -133,4 +139,4 @@ def _encoding(head: bytes, given: str | None) -> str:
         return wide
     codec = codec_of(given or declared_encoding(head) or "") or "utf-8"
     # what says in plain ASCII that it is UTF-16 was transcoded, and is not any more
-    return "utf-8" if codec.startswith(_WIDE) else codec
+    return "utf-8" if codec.startswith(WIDE) else codec

@@ -13,10 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsdedup.model.match import Candidates, Test
-from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Sketches, UInt8Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams
 from newsdedup.stages.join import Join
-from newsdedup.stages.kernels.groups import MAX_WEIGHT, count_pairs, fill_pairs, merge_pairs, sum_weights
+from newsdedup.stages.kernels.groups import MAX_WEIGHT, count_pairs, fill_pairs, group_sizes, keep_pairs, sum_weights
+
+PAIRS_AT_LEAST = 1 << 22
+PAIRS_PER_ARTICLE = 32
+"""Groups of articles that share a sampled shingle give so many pairs in full, in a small and in a large corpus; where
+that would be more, the largest groups give stars."""
 
 _S32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -43,7 +48,8 @@ def propose(sketches: Sketches, joined: Join, params: CandidateParams) -> tuple[
     similar = band_pairs(sketches, joined.live, params.max_group)
     sharing = sample_pairs(sketches, joined, params)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
-    pairs = np.unique(np.concatenate([proposal.pairs for _, proposal in found]))
+    pairs = np.sort(np.concatenate([proposal.pairs for _, proposal in found]))
+    pairs = pairs[np.diff(pairs, prepend=np.uint64(0)) > 0]  # no pair is 0, since left < right
     tests: UInt8Array = np.zeros(len(pairs), np.uint8)
     strength: Float32Array = np.zeros(len(pairs), np.float32)
     for test, proposal in found:
@@ -78,8 +84,9 @@ def band_pairs(sketches: Sketches, live: BoolArray, max_group: int) -> Proposal:
         pairs, over = _pairs(keys, 32, members, max_group, np.ones(2, np.uint8))
         found.append(pairs)
         capped += over
-    pairs, counts, _ = _merged(np.concatenate(found))
-    return Proposal(pairs, (counts / bands).astype(np.float32), capped)
+    agreeing = np.full(len(sketches), bands, np.int64)
+    pairs, strength = _kept(np.concatenate(found), agreeing, agreeing.astype(np.int32), 1, 0.0)
+    return Proposal(pairs, strength, capped)
 
 
 def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> Proposal:
@@ -92,13 +99,20 @@ def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> P
     weights = _weights(int(np.count_nonzero(joined.live)))
     sums: Int32Array = np.zeros(len(sketches), np.int32)
     sum_weights(joined.owners, joined.holders, weights, sums)
-    every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, params.max_group, weights)
-    pairs, shared, weight = _merged(every)
-    left, right = (pairs >> _S32).astype(np.int64), (pairs & _LOW).astype(np.int64)
-    smaller = np.minimum(sizes[left], sizes[right])
-    enough = (shared >= np.minimum(params.min_shared, smaller)) & (shared >= params.min_overlap * smaller)
-    strength = weight[enough] / np.minimum(sums[left[enough]], sums[right[enough]])
-    return Proposal(pairs[enough], strength.clip(max=1.0).astype(np.float32), capped)
+    max_group = _affordable(joined, len(sketches), params.max_group)
+    every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, max_group, weights)
+    pairs, strength = _kept(every, sizes, sums, params.min_shared, params.min_overlap)
+    return Proposal(pairs, strength, capped)
+
+
+def _affordable(joined: Join, articles: int, max_group: int) -> int:
+    """The largest group paired in full: `max_group`, or less where that would make too many pairs of a large corpus."""
+    counts: Int64Array = np.zeros(max_group + 2, np.int64)
+    group_sizes(joined.keys, joined.place_bits, counts)
+    sizes = np.arange(max_group + 2)
+    pairs = np.cumsum(counts * (sizes * (sizes - 1) // 2))
+    most = max(PAIRS_AT_LEAST, PAIRS_PER_ARTICLE * articles)
+    return int(np.searchsorted(pairs[: max_group + 1], most, side="right")) - 1
 
 
 def _weights(n: int) -> UInt8Array:
@@ -119,11 +133,12 @@ def _pairs(
     return pairs, capped
 
 
-def _merged(pairs: UInt64Array) -> tuple[UInt64Array, Int32Array, Int32Array]:
-    """The distinct pairs, sorted, how often each is there, and what it weighs; sorts `pairs` in place."""
+def _kept(
+    pairs: UInt64Array, sizes: Int64Array, sums: Int32Array, min_shared: int, min_overlap: float
+) -> tuple[UInt64Array, Float32Array]:
+    """The distinct pairs that share enough, sorted, and their strength; sorts `pairs` in place."""
     pairs.sort()
-    unique: UInt64Array = np.empty(len(pairs), np.uint64)
-    counts: Int32Array = np.empty(len(pairs), np.int32)
-    weights: Int32Array = np.empty(len(pairs), np.int32)
-    n = merge_pairs(pairs, unique, counts, weights)
-    return unique[:n].copy(), counts[:n].copy(), weights[:n].copy()
+    kept: UInt64Array = np.empty(len(pairs), np.uint64)
+    strength: Float32Array = np.empty(len(pairs), np.float32)
+    n = keep_pairs(pairs, sizes, sums, min_shared, min_overlap, kept, strength)
+    return kept[:n].copy(), strength[:n].copy()

@@ -103,6 +103,9 @@ MEMBERS = [("b.txt", b"Winds rose."), ("a/lines.jsonl", LINES), ("empty.txt", b"
         ("x.tar", tar_of(MEMBERS)),
         ("x.tar.gz", tar_of(MEMBERS, "w:gz")),
         ("x.tgz", tar_of(MEMBERS, "w:gz")),
+        ("x.tar.bz2", tar_of(MEMBERS, "w:bz2")),
+        ("x.tar.zst", zstandard.compress(tar_of(MEMBERS))),
+        ("x.tzst", zstandard.compress(tar_of(MEMBERS))),
         ("x.tar.xz", tar_of(MEMBERS, "w:xz")),
         ("nameless", zip_of(MEMBERS)),
         ("x.zip.gz", gzip.compress(zip_of(MEMBERS))),
@@ -188,6 +191,30 @@ def test_an_office_document_is_no_archive_of_articles(read_bytes):
 
 def test_an_archive_without_files_is_empty(read_bytes):
     assert [record.reason for record in read_bytes("x.zip", zip_of([]))] == [SkipReason.EMPTY]
+
+
+@pytest.mark.parametrize("pack", [zip_of, tar_of, lambda members: tar_of(members, "w:gz")])
+def test_a_member_that_is_too_large_is_skipped_alone(read_bytes, pack):
+    members = [("a.txt", b"Winds rose."), ("b.txt", b"x" * 30_000), ("c.txt", b"It ended.")]
+    first, large, last = read_bytes("x.bin", pack(members), ReaderParams(max_member_mb=0.02))
+    assert (large.reason, large.detail) == (SkipReason.TOO_LARGE, "a member of more than 0.02 MB")
+    assert (first.text, last.text) == ("Winds rose.", "It ended.")
+
+
+def test_a_zip_that_tells_a_smaller_size_than_it_holds_gives_no_more_than_that(read_bytes):
+    content = bytearray(zip_of([("a.txt", b"x" * 30_000)]))
+    at = content.index(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    (record,) = read_bytes("x.zip", bytes(content), ReaderParams(max_member_mb=0.02))
+    assert getattr(record, "reason", None) in {SkipReason.MALFORMED, SkipReason.TOO_LARGE} or len(record.text) <= 100
+
+
+@pytest.mark.parametrize("name", ["table.parquet", "crawl.warc.gz", "messages.mbox", "wire.anpa"])
+def test_formats_that_need_more_than_a_stream_are_read_in_archives_too(read_bytes, corpus_dir, name):
+    content = (corpus_dir / "wire/formats" / name).read_bytes()
+    records = read_bytes("x.tar.gz", tar_of([("x.zip", zip_of([(name, content)]))], "w:gz"))
+    (article,) = [record for record in records if isinstance(record, Article)]
+    assert "Vessel Hill" in article.title
 
 
 def test_an_archive_of_too_many_members_is_cut_short(read_bytes):

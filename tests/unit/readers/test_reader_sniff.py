@@ -37,6 +37,20 @@ OBJECT = b'{"id": 1, "text": "Winds rose."}'
         ("a.csv", b"<html><body>404</body></html>", "html"),
         ("a", b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS', "reuters-sgml"),
         ("A.TXT", b"Winds rose.", "text"),
+        ("a.txt", b"\x16\x16\x01a0584\x1fbc-h9\r\nr a\x13\x11 BC-STORM,1st Ld 02-26 0105\r\n\x02^Storm<", "anpa1312"),
+        ("a.txt", b"\x01u f BC-STORM   02-26 0105\x02\nWinds rose over the Rhine on Monday.\x03", "anpa1312"),
+        ("a.txt", b"\x16\x16\x01nwr0123 4 pl 214  nwr 0456\r\nStorm/\r\n\x02Sturm =\r\n", "iptc7901"),
+        ("a.txt", b"\x01 Winds rose.", "text"),
+        ("a", b"Message-ID: <1@x>\nMIME-Version: 1.0\nSubject: Storm\n\nWinds rose.", "eml"),
+        ("a.txt", b"From: Petra\nSubject: Storm\n\nWinds rose.", "text"),
+        ("a.eml", b"From: Petra\nSubject: Storm\n\nWinds rose.", "eml"),
+        ("a", b"From petra@x Mon Jun  3 08:15:00 2024\nSubject: Storm\n\nWinds rose.", "mbox"),
+        ("a.txt", b"From Monday the ferries will not run.\nWinds rose.", "text"),
+        ("a.bin", b"WARC/1.0\r\n", "warc"),
+        ("a", b"filedesc://a.arc 127.0.0.1 20140301000000 text/plain -1\n", "warc"),
+        ("a", b"PAR1\x15\x04\x15", "parquet"),
+        ("a", b"ARROW1\0\0\xff\xff", "arrow"),
+        ("a", b"\xff\xff\xff\xff\x10\1\0\0", "arrow"),
         ("a.unknown", b"Winds rose.", "text"),
     ],
 )
@@ -49,9 +63,9 @@ def test_the_format_is_told_by_content_and_then_by_suffix(name, head, expected):
     [
         (b"Winds\0rose", SkipReason.BINARY),
         (bytes(range(1, 32)) * 20, SkipReason.BINARY),
+        (b"\xff\xff\xff\xff" + bytes(60), SkipReason.BINARY),
         (b"\x89PNG\r\n\x1a\n", SkipReason.BINARY),
         (b"%PDF-1.7\n", SkipReason.UNSUPPORTED),
-        (b"WARC/1.0\r\n", SkipReason.UNSUPPORTED),
         (b'<?xml version="1.0"?><unknown/>', SkipReason.UNSUPPORTED),
     ],
 )
@@ -62,7 +76,7 @@ def test_what_is_no_text_is_refused(head, reason):
 
 
 def test_a_wire_story_with_a_few_control_characters_is_text():
-    assert format_of("a.txt", b"\x01u f BC-STORM   02-26 0105\x02\nWinds rose over the Rhine on Monday.\x03") == "text"
+    assert format_of("a.txt", b"\x0e BC-STORM \x0f 02-26\nWinds rose over the Rhine on Monday.\x03\n") == "text"
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -79,6 +80,13 @@ def test_a_page_that_is_too_large_is_skipped(tmp_path, read_all):
     assert skipped.reason is SkipReason.TOO_LARGE
 
 
+def test_a_page_in_ascii_that_says_it_is_utf_16_is_not(tmp_path, read_all):
+    for padding in ("", " "):
+        (tmp_path / "a.html").write_bytes((page("utf-16") + padding).encode("ascii", "xmlcharrefreplace"))
+        (article,) = read_all(tmp_path / "a.html")
+        assert article.title == "Sturm trifft Köln"
+
+
 FAST = ReaderParams(html=HtmlParams("fast"))
 
 
@@ -91,11 +99,20 @@ def test_the_fast_extractor_reads_the_same_page(tmp_path, read_all):
     assert (article.published, article.language) == (datetime(2024, 3, 19, 7, tzinfo=UTC), "de")
 
 
-@pytest.mark.parametrize("content", ["<html></html>", "<html " + "<div>" * 100_000])
+@pytest.mark.parametrize("content", ["<html></html>", "<html " + "<div>" * 1_000, "<html>" + "<div></div>" * 100_000])
 def test_the_fast_extractor_survives_pages_without_text(tmp_path, read_all, content):
     (tmp_path / "a.html").write_text(content)
     (skipped,) = read_all(tmp_path / "a.html", params=FAST)
     assert skipped.reason is SkipReason.NO_TEXT
+
+
+@pytest.mark.parametrize("tag", ["div", "article", "div><p", "DIV class='a'"])
+def test_the_fast_extractor_skips_what_is_nested_too_deep_to_be_quick(tmp_path, read_all, tag):
+    (tmp_path / "a.html").write_text("<html>" + f"<{tag}>" * 100_000)
+    start = time.process_time()
+    (skipped,) = read_all(tmp_path / "a.html", params=FAST)
+    assert (skipped.reason, skipped.detail) == (SkipReason.MALFORMED, "ValueError: blocks nested more than 2000 deep")
+    assert time.process_time() - start < 5
 
 
 def test_a_missing_extra_stops_the_run_before_it_starts(tmp_path, read_all, monkeypatch):

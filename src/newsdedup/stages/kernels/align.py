@@ -11,6 +11,8 @@ from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, LENGTH_SHIFT
 MAX_GAP = 48
 END_GAP = 48
 """Words between two anchors, on either side, that are aligned; a longer gap was written anew."""
+WORTH_A_LOOK = 64
+"""Pairs of words in a gap beyond which it is looked at first, whether it was written anew."""
 MIN_NEAR = 4
 """Letters in the shortest word that can be a misprint of another: below that, too many words are alike."""
 
@@ -65,6 +67,19 @@ def longest_increasing(values: NDArray[np.int64], chain: NDArray[np.int64]) -> i
 
 
 @kernel
+def _alike(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> bool:
+    """Whether two stretches have more words in common than any two of a language: "the", "of", "said"."""
+    known = 0
+    for i in range(len(a)):
+        word = a[i]
+        equal = 0
+        for j in range(len(b)):
+            equal += b[j] == word
+        known += equal > 0
+    return 4 * known >= min(len(a), len(b))
+
+
+@kernel
 def align_gap(
     hashes_a: NDArray[np.uint32],
     letters_a: NDArray[np.uint32],
@@ -85,6 +100,8 @@ def align_gap(
     Writes `partner` and `near` of the words of a; `scores` is room for (MAX_GAP + 1, MAX_GAP + 1).
     """
     n, m = end_a - first_a, end_b - first_b
+    if n * m > WORTH_A_LOOK and not _alike(hashes_a[first_a:end_a], hashes_b[first_b:end_b]):
+        return
     for i in range(n + 1):
         scores[i, 0] = 0
     for j in range(m + 1):

@@ -24,6 +24,21 @@ def pack(lower: np.int32, higher: np.int32, weight: np.uint8) -> np.uint64:
 
 
 @kernel
+def group_sizes(keys: NDArray[np.uint64], low_bits: int, sizes: NDArray[np.int64]) -> None:
+    """Count in `sizes[k]` the groups of k equal sorted keys, in the last one all that are larger."""
+    shift = np.uint64(low_bits)
+    start = 0
+    n = len(keys)
+    while start < n:
+        group = keys[start] >> shift
+        end = start + 1
+        while end < n and keys[end] >> shift == group:
+            end += 1
+        sizes[min(end - start, len(sizes) - 1)] += 1
+        start = end
+
+
+@kernel
 def count_pairs(keys: NDArray[np.uint64], low_bits: int, cap: int) -> tuple[int, int]:
     """How many pairs `fill_pairs` will write for sorted keys, and how many groups are larger than `cap`."""
     shift = np.uint64(low_bits)
@@ -95,27 +110,38 @@ def fill_pairs(
 
 
 @kernel
-def merge_pairs(
+def keep_pairs(
     pairs: NDArray[np.uint64],
-    unique: NDArray[np.uint64],
-    counts: NDArray[np.int32],
-    weights: NDArray[np.int32],
+    sizes: NDArray[np.int64],
+    sums: NDArray[np.int32],
+    min_shared: int,
+    min_overlap: float,
+    kept: NDArray[np.uint64],
+    strength: NDArray[np.float32],
 ) -> int:
-    """Write each distinct pair of sorted packed `pairs` as `lower << 32 | higher`, how often it stands there, and the
-    sum of its weights; return how many there are.
-    """  # fmt: skip
+    """Write the distinct pairs of sorted packed `pairs` that share enough as `lower << 32 | higher`; return how many.
+
+    Enough are `min_shared` things, or all of the smaller if it has fewer, and `min_overlap` of the smaller, where
+    article i has `sizes[i]` things, which weigh `sums[i]`. `strength` is the weight of what is shared over that of the
+    lighter.
+    """
     n = 0
-    last = np.uint64(0)
-    for i in range(len(pairs)):
-        pair = pairs[i] >> WEIGHT_BITS
-        if i == 0 or pair != last:
-            last = pair
-            unique[n] = pair >> ARTICLE_BITS << S32 | pair & ARTICLE_MASK
-            counts[n] = 0
-            weights[n] = 0
+    start = 0
+    while start < len(pairs):
+        pair = pairs[start] >> WEIGHT_BITS
+        end = start
+        weight = 0
+        while end < len(pairs) and pairs[end] >> WEIGHT_BITS == pair:
+            weight += int(pairs[end] & WEIGHT_MASK)
+            end += 1
+        a, b = np.int64(pair >> ARTICLE_BITS), np.int64(pair & ARTICLE_MASK)
+        shared = end - start
+        smaller = min(sizes[a], sizes[b])
+        if shared >= min(min_shared, smaller) and shared >= min_overlap * smaller:
+            kept[n] = pair >> ARTICLE_BITS << S32 | pair & ARTICLE_MASK
+            strength[n] = min(weight / max(min(sums[a], sums[b]), 1), 1.0)
             n += 1
-        counts[n - 1] += 1
-        weights[n - 1] += np.int32(pairs[i] & WEIGHT_MASK)
+        start = end
     return n
 
 
