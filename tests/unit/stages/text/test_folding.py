@@ -69,9 +69,19 @@ def test_flags_tell_figures_capitals_and_beginnings():
     flags = {token.folded: token.flags for token in tokenize("The Bank of Oslo cut 3,000 jobs. Today")}
     assert flags["the"] == TokenFlag.CAPITAL | TokenFlag.START
     assert flags["oslo"] == TokenFlag.CAPITAL
-    assert flags["3.000"] == TokenFlag.FIGURE
+    assert flags["3000"] == TokenFlag.FIGURE
     assert flags["today"] == TokenFlag.CAPITAL | TokenFlag.START
     assert flags["of"] == TokenFlag(0)
+
+
+def test_a_figure_is_at_least_half_digits_so_that_a_misread_word_is_none():
+    figures = {token.folded for token in tokenize("in 1987 a b52 flew 3.5 km, he 5aid and c0st") if token.flags & TokenFlag.FIGURE}
+    assert figures == {"1987", "b52", "3.5"}
+
+
+@pytest.mark.parametrize(("one", "other"), [("1,234", "1234"), ("1.234.567", "1,234,567"), ("12.5", "12,5")])
+def test_marks_in_figures_are_one_however_they_are_written(one, other):
+    assert words(one) == words(other)
 
 
 def test_spans_stand_in_the_text_as_it_came():
