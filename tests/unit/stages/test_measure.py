@@ -221,7 +221,7 @@ def slowly(left, right, known):
         "longest_run": min(longest(marks_a), longest(marks_b)) / (2 if left.single else 1),
         "lead": share(marks_a[:40]),
         "lead_longer": share(marks_b[:40]),
-        "words": len(a.words),
+        "words": len(a.words) / (2 if left.single else 1),
         "length_ratio": len(a.words) / max(len(b.words), 1),
         "figures_shared": len(a.figures & b.vocabulary),
         "figures_differing": len(a.figures - b.vocabulary),

@@ -78,13 +78,15 @@ def test_flags_tell_figures_capitals_and_beginnings():
     ("one", "other"),
     [
         ("3,000 jobs", "3000 jobs"),
+        ("1.234.567", "1,234,567"),
         ("1.234.567", "1234567"),
+        ("12.5", "12,5"),
         ("1,234.50", "1234.50"),
         ("3.125", "3125"),
         ("٣٬٠٠٠", "3,000"),
     ],
 )
-def test_a_figure_is_the_same_with_and_without_marks_of_thousands(one, other):
+def test_a_figure_is_the_same_with_and_without_marks_of_thousands_and_whatever_they_are(one, other):
     assert words(one) == words(other)
 
 
@@ -95,7 +97,7 @@ def test_a_mark_before_other_than_three_digits_is_one_of_decimals(one, other):
 
 @pytest.mark.parametrize(
     ("text", "figure"),
-    [("7", True), ("B52", True), ("G7", True), ("3.5", True), ("1st", False), ("5aid", False), ("covid19", False)],
+    [("7", True), ("B52", True), ("G7", True), ("3.5", True), ("1st", False), ("5aid", False), ("c0st", False)],
 )
 def test_a_word_is_a_figure_if_at_least_half_of_it_is_digits(text, figure):
     (token,) = tokenize(text)
