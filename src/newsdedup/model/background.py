@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsdedup.model.sketch import Float32Array, UInt8Array
+from newsdedup.model.sketch import Float32Array, UInt8Array, UInt32Array
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a background is made from; the arrays are those of some articles and may be added to.
+
+    uint32 `words` (a power of two,): articles that hold the words of a bucket; uint8 `shingles` (a power of two,):
+    occurrences of the shingles of a bucket, 255 standing for that many or more.
+    """
+
+    articles: int
+    words: UInt32Array
+    shingles: UInt8Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from newsdedup.model.background import Background
+from newsdedup.model.background import Background, Counts
 from newsdedup.model.sketch import Tokens
 from newsdedup.stages.kernels.background import count_shingles, count_words
 
@@ -20,23 +20,30 @@ LONE_FROM = 100
 
 
 def measure_background(tokens: Tokens, shingle_size: int) -> Background:
-    """Count the words and shingles of all articles of a corpus; linear in their tokens.
-
-    Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles.
-    """
-    n = len(tokens)
-    counts = np.zeros(WORD_BUCKETS, np.uint32)
-    count_words(tokens.hashes, tokens.offsets, np.full(WORD_BUCKETS, -1, np.int32), counts)
+    """The background of all articles of a corpus; linear in their tokens."""
     buckets = 1 << 16
     while buckets < min(2 * len(tokens.hashes), MAX_SHINGLE_BUCKETS):
         buckets *= 2
-    shingle_counts = np.zeros(buckets, np.uint8)
-    count_shingles(tokens.hashes, tokens.flags, tokens.offsets, shingle_size, shingle_counts)
+    return background_of(count(tokens, shingle_size, buckets))
+
+
+def count(tokens: Tokens, shingle_size: int, shingle_buckets: int) -> Counts:
+    """Count the words and shingles of some articles; `shingle_buckets` is a power of two."""
+    words = np.zeros(WORD_BUCKETS, np.uint32)
+    count_words(tokens.hashes, tokens.offsets, np.full(WORD_BUCKETS, -1, np.int32), words)
+    shingles = np.zeros(shingle_buckets, np.uint8)
+    count_shingles(tokens.hashes, tokens.flags, tokens.offsets, shingle_size, shingles)
+    return Counts(len(tokens), words, shingles)
+
+
+def background_of(counts: Counts) -> Background:
+    """Information is `log((n + 1) / count)`, the usual inverse document frequency, with n articles."""
+    n = counts.articles
     # beyond a count of 255 a shingle is background in a corpus of any size
     shingle_weights = np.log((n + 1) / np.maximum(np.arange(256), 1)).clip(min=0.1)
     return Background(
-        word_weights=np.log((n + 1) / np.maximum(counts, 1)).clip(min=0.1).astype(np.float32),
+        word_weights=np.log((n + 1) / np.maximum(counts.words, 1)).clip(min=0.1).astype(np.float32),
         lone_weight=math.log(n + 1) / (1 + math.log10(max(n, LONE_FROM) / LONE_FROM)),
-        shingle_counts=shingle_counts,
+        shingle_counts=counts.shingles,
         shingle_weights=shingle_weights.astype(np.float32),
     )

@@ -123,7 +123,11 @@ def _doubtful(matches: MatchTable) -> dict[int, dict[int, int]]:
     return found
 
 
+def story_id(article_id: str) -> str:
+    """What the story is called that has this article for its canonical one."""
+    return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 def _cluster(centre: int, held: set[int], ids: Sequence[str]) -> Cluster:
     canonical = ids[centre]
-    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return Cluster(digest, canonical, tuple(sorted(ids[member] for member in held)))
+    return Cluster(story_id(canonical), canonical, tuple(sorted(ids[member] for member in held)))

@@ -16,7 +16,7 @@ import numpy as np
 
 from newsdedup.errors import ReportFormatError
 from newsdedup.model.article import ArticleRef
-from newsdedup.model.catalog import STATUSES, UNDATED, Catalog
+from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import REPORT_FORMAT, Entry, Link, Report
 from newsdedup.writers import forms
@@ -91,7 +91,7 @@ def read_report(path: Path) -> Report:
             header = forms.header_from(_header_of(lines.next()))
         articles = list(lines.section("articles", forms.ref_from))
         with lines.blamed():
-            catalog = _catalog(articles)
+            catalog = Catalog.of(articles)
         clusters = tuple(lines.section("clusters", forms.cluster_from))
         skipped = tuple(lines.section("skipped", forms.skipped_from))
         matches = _match_table(catalog, lines)
@@ -187,29 +187,6 @@ def _header_of(line: bytes) -> Form:
         raise ValueError("the header should stand here")
     header: Form = from_line(line[len(_HEADER) :].removesuffix(b"\n").removesuffix(b","))
     return header
-
-
-def _catalog(articles: list[ArticleRef]) -> Catalog:
-    sources = {source: i for i, source in enumerate(dict.fromkeys(a.origin.source for a in articles))}
-    publishers = {publisher: i for i, publisher in enumerate(dict.fromkeys(a.publisher for a in articles))}
-    return Catalog(
-        ids=tuple(a.id for a in articles),
-        sources=tuple(sources),
-        source=np.array([sources[a.origin.source] for a in articles], np.int32),
-        record=np.array([a.origin.record for a in articles], np.int32),
-        titles=tuple(a.title for a in articles),
-        publishers=tuple(publishers),
-        publisher=np.array([publishers[a.publisher] for a in articles], np.int32),
-        published=np.array([_microseconds(a) for a in articles], np.int64),
-        status=np.array([STATUSES.index(a.status) for a in articles], np.uint8),
-        words=np.array([a.words for a in articles], np.int32),
-    )
-
-
-def _microseconds(article: ArticleRef) -> int:
-    if article.published is None:
-        return UNDATED
-    return int(np.datetime64(article.published.replace(tzinfo=None), "us").astype(np.int64))
 
 
 def _match_table(catalog: Catalog, lines: _Lines) -> MatchTable:
