@@ -19,7 +19,7 @@ from newsdedup.plan import CandidateParams, Plan
 from newsdedup.progress import Silent
 from newsdedup.readers.memory import MemoryCorpus
 from newsdedup.sketching import Sketched, sketch_corpus
-from newsdedup.stages.background import background_of, count
+from newsdedup.stages.background import background_of, count_into
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.kernels.groups import band_keys
 from newsdedup.stages.measure import measure
@@ -29,7 +29,7 @@ from newsdedup.stages.verify import verify
 from newsdedup.stores.content import Kept, unpack
 from newsdedup.stores.interface import Hits, Row, Store
 from newsdedup.stores.keys import BAND, PRINT, SAMPLE, keys_of
-from newsdedup.stores.tally import SHINGLE_BUCKETS, Tally, pack
+from newsdedup.stores.tally import Tally
 from newsdedup.workers import Workers
 
 MOST_CANDIDATES = 50
@@ -92,16 +92,17 @@ def keys_in(sketched: Sketched, plan: Plan) -> Keys:
     )
 
 
-def counts_in(tokens: Tokens, plan: Plan) -> bytes:
-    """What articles add to the background of an index, packed."""
-    return pack(count(tokens, plan.sketch.shingle_size, SHINGLE_BUCKETS))
+def count_in(tally: Tally, tokens: Tokens, plan: Plan) -> None:
+    """Count what articles add to the background of an index."""
+    count_into(tally.counts(), tokens, plan.sketch.shingle_size)
+    tally.articles += len(tokens)
 
 
 def background_in(store: Store, more: Tokens | None, plan: Plan) -> Background:
     """The background of an index, and of the tokens of further articles."""
     tally = Tally(store.counts())
     if more is not None:
-        tally.add(counts_in(more, plan))
+        count_in(tally, more, plan)
     return background_of(tally.counts())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from newsdedup.checking import counts_in, keys_in, params_of, sketch_articles, tokens_of
+from newsdedup.checking import count_in, keys_in, params_of, sketch_articles, tokens_of
 from newsdedup.errors import StoreError
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped
 from newsdedup.model.catalog import STATUSES, moment
@@ -21,6 +21,7 @@ from newsdedup.sketching import Sketched
 from newsdedup.stores.content import Kept, pack_text, pack_tokens
 from newsdedup.stores.interface import Filter, Header, Row, Store, entries_of, numbers_of
 from newsdedup.stores.keys import id_keys
+from newsdedup.stores.tally import Tally, pack
 from newsdedup.workers import Workers
 
 BATCH_CHARS = 4_000_000
@@ -52,11 +53,11 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Articles ready for an index, numbered from 0: their rows, entries and counts."""
+    """Articles ready for an index, numbered from 0: their rows, entries and tokens."""
 
     rows: list[Row]
     entries: UInt64Array
-    counts: bytes
+    tokens: Tokens
 
 
 def create(store: Store, plan: Plan, *, text: bool) -> None:
@@ -113,13 +114,17 @@ def add(corpus: Corpus, store: Store, plan: Plan, workers: Workers, progress: Pr
                 new = len(newcomers.put(part))
                 added, known = added + new, known + len(part.rows) - new
             progress.advance(size)
+        newcomers.finish()
     progress.finish()
     return Changed(added, known, skipped=tuple(sorted(skipped, key=lambda skip: skip.origin)))
 
 
 def add_articles(articles: Sequence[Article], sketched: Sketched, store: Store, plan: Plan, *, text: bool) -> int:
     """Add articles that were sketched already, inside of `store.writing`; return how many are new to the index."""
-    return len(_Newcomers(store, plan).put(_part(articles, sketched, plan, text=text)))
+    newcomers = _Newcomers(store, plan)
+    added = newcomers.put(_part(articles, sketched, plan, text=text))
+    newcomers.finish()
+    return len(added)
 
 
 class _Newcomers:
@@ -130,6 +135,7 @@ class _Newcomers:
         self._plan = plan
         self._before, self._next = store.size()
         self._seen: set[bytes] = set()
+        self._tally = Tally()
 
     def put(self, part: _Part) -> list[int]:
         """Add what is new of a part; return its places in the part."""
@@ -142,15 +148,20 @@ class _Newcomers:
         numbers = np.arange(self._next, self._next + len(new), dtype=np.uint64)
         rows = [part.rows[place]._replace(number=number) for place, number in zip(new, numbers.tolist(), strict=True)]
         if len(new) == len(part.rows):
-            entries, counts = part.entries + np.uint64(self._next), part.counts
+            entries, tokens = part.entries + np.uint64(self._next), part.tokens
         else:
             entries = _renumbered(part.entries, np.array(new, np.int64), numbers)
-            counts = counts_in(tokens_of(rows, self._plan), self._plan) if rows else b""
+            tokens = tokens_of(rows, self._plan)
         if rows:
             self._store.append(rows, entries)
-            self._store.count(counts)
+            count_in(self._tally, tokens, self._plan)
             self._next += len(rows)
         return new
+
+    def finish(self) -> None:
+        """Add what was counted."""
+        if self._tally.articles:
+            self._store.count(pack(self._tally.counts()))
 
     def _there(self, rows: Sequence[Row]) -> set[bytes]:
         """The digests, of those of some rows, that the index had before."""
@@ -197,7 +208,7 @@ def _part(articles: Sequence[Article], sketched: Sketched, plan: Plan, *, text: 
     samples = np.diff(sketched.sketches.sample_offsets).tolist()
     rows = [
         Row(
-            place, _digest(article), article.id, article.origin.source, article.origin.record, title,
+            place, _digest(article, published), article.id, article.origin.source, article.origin.record, title,
             article.publisher, published, status, words, sampled,
             pack_text(article.text) if text else pack_tokens(_kept(sketched.tokens, place)),
         )
@@ -208,7 +219,12 @@ def _part(articles: Sequence[Article], sketched: Sketched, plan: Plan, *, text: 
             )
         )
     ]  # fmt: skip
-    return _Part(rows, entries, counts_in(sketched.tokens, plan))
+    return _Part(rows, entries, _in_memory(sketched.tokens))
+
+
+def _in_memory(tokens: Tokens) -> Tokens:
+    """What is counted of tokens, to be sent to another process."""
+    return Tokens(np.array(tokens.hashes), np.zeros(0, np.uint32), np.array(tokens.flags), tokens.offsets)
 
 
 def _kept(tokens: Tokens, place: int) -> Kept:
@@ -216,10 +232,12 @@ def _kept(tokens: Tokens, place: int) -> Kept:
     return Kept(tokens.hashes[own], tokens.letters[own], tokens.flags[own])
 
 
-def _digest(article: Article) -> bytes:
+def _digest(article: Article, published: int) -> bytes:
     """Of all that was read of an article but where it stood."""
-    when = article.published.isoformat() if article.published else ""
-    told = (article.id, article.title, article.publisher, when, article.status.value, article.version, article.text)
+    told = (
+        article.id, article.title, article.publisher, str(published), article.status.value, article.version,
+        article.text,
+    )  # fmt: skip
     return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
@@ -246,7 +264,9 @@ def with_ids(store: Store, ids: Sequence[str]) -> list[Row]:
 def remove(store: Store, rows: Sequence[Row], plan: Plan) -> None:
     """Take articles out of an index and its background, inside of `store.writing`."""
     if rows:
-        store.count(counts_in(tokens_of(rows, plan), plan), -1)
+        tally = Tally()
+        count_in(tally, tokens_of(rows, plan), plan)
+        store.count(pack(tally.counts()), -1)
         store.remove(row.number for row in rows)
 
 
@@ -295,11 +315,12 @@ def _merge(store: Store, other: Store, plan: Plan, progress: Progress) -> tuple[
     for rows in _batches(other.all_rows()):
         before = store.size()[1]
         own = [row.number for row in rows]
-        new = newcomers.put(_Part(rows, np.zeros(0, np.uint64), counts_in(tokens_of(rows, plan), plan)))
+        new = newcomers.put(_Part(rows, np.zeros(0, np.uint64), tokens_of(rows, plan)))
         known += len(rows) - len(new)
         places += [own[place] for place in new]
         numbers += range(before, before + len(new))
         progress.advance(len(rows))
+    newcomers.finish()
     for entries in other.all_entries():
         store.append([], _renumbered(entries, np.array(places, np.int64), np.array(numbers, np.uint64)))
     return len(places), known

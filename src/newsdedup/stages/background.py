@@ -24,16 +24,15 @@ def measure_background(tokens: Tokens, shingle_size: int) -> Background:
     buckets = 1 << 16
     while buckets < min(2 * len(tokens.hashes), MAX_SHINGLE_BUCKETS):
         buckets *= 2
-    return background_of(count(tokens, shingle_size, buckets))
+    counts = Counts(len(tokens), np.zeros(WORD_BUCKETS, np.uint32), np.zeros(buckets, np.uint8))
+    count_into(counts, tokens, shingle_size)
+    return background_of(counts)
 
 
-def count(tokens: Tokens, shingle_size: int, shingle_buckets: int) -> Counts:
-    """Count the words and shingles of some articles; `shingle_buckets` is a power of two."""
-    words = np.zeros(WORD_BUCKETS, np.uint32)
-    count_words(tokens.hashes, tokens.offsets, np.full(WORD_BUCKETS, -1, np.int32), words)
-    shingles = np.zeros(shingle_buckets, np.uint8)
-    count_shingles(tokens.hashes, tokens.flags, tokens.offsets, shingle_size, shingles)
-    return Counts(len(tokens), words, shingles)
+def count_into(counts: Counts, tokens: Tokens, shingle_size: int) -> None:
+    """Count the words and shingles of some articles into the arrays of `counts`."""
+    count_words(tokens.hashes, tokens.offsets, np.full(len(counts.words), -1, np.int32), counts.words)
+    count_shingles(tokens.hashes, tokens.flags, tokens.offsets, shingle_size, counts.shingles)
 
 
 def background_of(counts: Counts) -> Background:

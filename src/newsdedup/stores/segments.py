@@ -13,8 +13,8 @@ import numpy as np
 from newsdedup.model.sketch import Int64Array, UInt64Array
 from newsdedup.stores.interface import NUMBER_BITS, Hits, numbers_of
 
-CHUNK = 1016
-"""Entries in a chunk: they just fit a database page of 8 KiB."""
+CHUNK = 2040
+"""Entries in a chunk: they just fit a database page of 16 KiB."""
 FAN = 4
 """Segments of like size that are merged."""
 SMALL = CHUNK * FAN

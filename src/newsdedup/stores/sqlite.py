@@ -18,12 +18,11 @@ from newsdedup.model.background import Counts
 from newsdedup.model.catalog import UNDATED
 from newsdedup.model.sketch import Int64Array, UInt64Array
 from newsdedup.stores.interface import FORMAT, MOST_ARTICLES, Filter, Header, Hits, Row
+from newsdedup.stores.runs import Runs
 from newsdedup.stores.segments import Fetch, chunks, due, find, joined, merged
 from newsdedup.stores.sqlite_file import APPLICATION, SCHEMA, connect, told
 from newsdedup.stores.tally import Tally, pack
 
-BATCH_ENTRIES = 1 << 22
-"""Entries held before they are written as a segment."""
 _CHUNK_BITS = 24
 _MANY = 500
 _ROW = f"INSERT INTO articles VALUES ({', '.join('?' * len(Row._fields))})"
@@ -47,9 +46,9 @@ class SqliteStore:
         self._own = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._known: tuple[int, tuple[Segment, ...]] | None = None
-        self._pending: list[UInt64Array] = []
-        self._more: Tally | None = None
-        self._less: Tally | None = None
+        self._pending = Runs()
+        self._more: list[bytes] = []
+        self._less: list[bytes] = []
         self._writer: int | None = None
         self._removing = False
 
@@ -114,19 +113,21 @@ class SqliteStore:
                 db.execute("ROLLBACK")
             raise
         finally:
-            self._pending, self._more, self._less, self._known, self._writer = [], None, None, None, None
+            self._pending, self._more, self._less, self._known, self._writer = Runs(), [], [], None, None
         if self._removing:  # what was removed is not to be found in the log either
             self._removing = False
             with told(self._path):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _finish(self, db: sqlite3.Connection) -> None:
-        self._flush()
-        if self._more is not None:
-            self._write_counts(pack(self._more.counts()))
-        if self._less is not None:
+        if not self._pending.empty:
+            self._write_segment(self._pending.merged())
+        for packed in self._more:
+            self._write_counts(packed)
+        if self._less:
             whole = self._summed()
-            whole.add(pack(self._less.counts()), -1)
+            for packed in self._less:
+                whole.add(packed, -1)
             db.execute("DELETE FROM counts")
             self._write_counts(pack(whole.counts()))
         self._merge_what_is_due(db)
@@ -148,18 +149,10 @@ class SqliteStore:
                 self._db.executemany(_ROW, rows)
                 self._db.execute("UPDATE header SET value = max(value, ?) WHERE name = 'next'", (last + 1,))
                 self._db.execute("UPDATE header SET value = value + ? WHERE name = 'articles'", (len(rows),))
-            if len(entries):
-                self._pending.append(entries)
-            if sum(map(len, self._pending)) >= BATCH_ENTRIES:
-                self._flush()
+            self._pending.add(entries)
 
     def count(self, packed: bytes, sign: int = 1) -> None:
-        if sign > 0:
-            self._more = self._more or Tally()
-            self._more.add(packed)
-        else:
-            self._less = self._less or Tally()
-            self._less.add(packed)
+        (self._more if sign > 0 else self._less).append(packed)
 
     def counts(self) -> Counts:
         with told(self._path):
@@ -271,12 +264,6 @@ class SqliteStore:
             return np.frombuffer(b"".join(found), np.uint64)
 
         return fetch
-
-    def _flush(self) -> None:
-        if self._pending:
-            entries = np.sort(np.concatenate(self._pending))
-            self._pending = []
-            self._write_segment([entries])
 
     def _write_segment(self, pieces: Iterable[UInt64Array]) -> None:
         db = self._db

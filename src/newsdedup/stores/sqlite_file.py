@@ -14,7 +14,7 @@ from newsdedup.errors import StoreError
 APPLICATION = 0x6E646570
 """Marks a SQLite file as an index of this program."""
 _MAGIC = b"SQLite format 3\x00"
-_PAGE = 8192
+_PAGE = 16384
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS header (name TEXT PRIMARY KEY, value ANY) WITHOUT ROWID;

@@ -47,19 +47,20 @@ class Tally:
         self._shingles[places] = _moved_capped(self._shingles[places], capped, sign)
 
     def counts(self) -> Counts:
-        """What was added up; not a copy."""
+        """What was added up; not a copy, so that more may be counted into its arrays."""
         return Counts(self.articles, self._words, self._shingles)
 
 
 def pack(counts: Counts) -> bytes:
     """Counts as bytes: bucket by bucket where most are empty, else as they are."""
+    sparse = 8 * np.count_nonzero(counts.words) + 5 * np.count_nonzero(counts.shingles)
+    if sparse >= 4 * WORD_BUCKETS + SHINGLE_BUCKETS:
+        return _HEAD.pack(counts.articles, 0, 0, _DENSE) + counts.words.tobytes() + counts.shingles.tobytes()
     words = np.flatnonzero(counts.words)
     # eight buckets at a time, most of them empty
     eights = np.flatnonzero(counts.shingles.view(np.uint64))
-    near = (eights[:, None] * 8 + np.arange(8)).ravel()
-    shingles = near[counts.shingles[near] > 0]
-    if 8 * len(words) + 5 * len(shingles) >= 4 * WORD_BUCKETS + SHINGLE_BUCKETS:
-        return _HEAD.pack(counts.articles, 0, 0, _DENSE) + counts.words.tobytes() + counts.shingles.tobytes()
+    row, place = np.nonzero(counts.shingles.reshape(-1, 8)[eights])
+    shingles = eights[row] * 8 + place
     parts = (
         _HEAD.pack(counts.articles, len(words), len(shingles), _SPARSE),
         words.astype(np.uint32).tobytes(),
