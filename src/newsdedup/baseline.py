@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsdedup.errors import InputError
-from newsdedup.gate import accepted_by
 from newsdedup.model.verdict import Accepted, CheckReport
 from newsdedup.writers.one_file import check_file, write_file
 
@@ -35,7 +34,7 @@ def write_baseline(path: Path, report: CheckReport) -> int:
     """Accept everything that fails or is accepted already, and nothing else; return how many that are."""
     entries = []
     for verdict in report.verdicts:
-        key = accepted_by(verdict)
+        key = verdict.key
         if key and verdict.known and (verdict.failed or verdict.accepted):
             note = {"relation": verdict.name, "known": verdict.known.id}
             entries.append((key, note))
@@ -53,8 +52,8 @@ def check_baseline(path: Path) -> None:
 
 def _text(entries: Iterable[tuple[Accepted, dict[str, str]]]) -> str:
     records = sorted(
-        ({"story": key.story, "member": key.member, **note} for key, note in entries),
-        key=lambda record: (record["story"], record["member"]),
+        ({"story": key.story, "source": key.source, "member": key.member, **note} for key, note in entries),
+        key=lambda record: (record["source"], record["member"], record["story"]),
     )
     return "".join(f"{json.dumps(record, ensure_ascii=True)}\n" for record in (_HEAD, *records))
 
@@ -71,7 +70,8 @@ def _record(path: Path, number: int, line: str) -> dict[str, object]:
 
 def _accepted(path: Path, number: int, line: str) -> Accepted:
     record = _record(path, number, line)
-    story, member = record.get("story"), record.get("member")
-    if not isinstance(story, str) or not isinstance(member, str):
-        raise InputError(f"{path}:{number}: is not a line of a baseline: it needs a story and a member")
-    return Accepted(story, member)
+    values = [record.get(name) for name in ("story", "source", "member")]
+    story, source, member = (value if isinstance(value, str) else None for value in values)
+    if story is None or source is None or member is None:
+        raise InputError(f"{path}:{number}: is not a line of a baseline: it needs story, source and member")
+    return Accepted(story, source, member)

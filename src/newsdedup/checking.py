@@ -38,7 +38,7 @@ MOST_CANDIDATES = 50
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What articles are found by: uint64 `keys`, int32 `owners` (rows of the articles), uint8 `tests` (bits of Test)."""
+    """What articles are found by: uint64 `keys`, int32 `owners` (rows of articles), uint8 `tests` (bits of Test)."""
 
     keys: UInt64Array
     owners: Int32Array
@@ -56,7 +56,7 @@ class Pairs:
     """Sampled shingles that both have."""
 
 
-def params_of(plan: Plan) -> dict[str, dict[str, int | bool]]:
+def params_of(plan: Plan) -> dict[str, dict[str, int]]:
     """The settings, by section, that the content of an index depends on."""
     return {
         "sketch": asdict(plan.sketch),
@@ -120,7 +120,9 @@ def find_pairs(hits: Hits, keys: Keys, sketched: Sketched, params: CandidatePara
     equal = np.bincount(place[found == Test.FINGERPRINT], minlength=len(pairs)) > 0
     rows = (pairs >> np.uint64(32)).astype(np.int32)
     sampled = (shared > 0) & (shared >= np.minimum(params.min_shared, sizes[rows]))
-    tests = (equal * np.uint8(Test.FINGERPRINT) | (banded > 0) * np.uint8(Test.BANDS) | sampled * np.uint8(Test.SAMPLE)).astype(np.uint8)
+    tests = (
+        equal * np.uint8(Test.FINGERPRINT) | (banded > 0) * np.uint8(Test.BANDS) | sampled * np.uint8(Test.SAMPLE)
+    ).astype(np.uint8)
     worth = np.flatnonzero(tests)
     order = worth[np.lexsort((pairs[worth], -(shared + banded)[worth], ~equal[worth], rows[worth]))]
     begins = np.searchsorted(rows[order], rows[order])
@@ -143,7 +145,12 @@ def sibling_pairs(sketched: Sketched, params: CandidateParams) -> Candidates:
 
 
 def compare(
-    rows: Sequence[Row], refs: Sequence[ArticleRef], sketched: Sketched, pairs: Candidates, background: Background, plan: Plan
+    rows: Sequence[Row],
+    refs: Sequence[ArticleRef],
+    sketched: Sketched,
+    pairs: Candidates,
+    background: Background,
+    plan: Plan,
 ) -> MatchTable:
     """The matches among pairs of the known articles (first) and the new ones (behind them), sorted by pair."""
     tokens, headlines = tokens_of(rows, plan), _headlines(refs, plan)

@@ -20,7 +20,7 @@ from newsdedup.indexing import add_articles, check_header, ref_of, with_ids
 from newsdedup.model.article import Article, ArticleRef, Origin
 from newsdedup.model.background import Background
 from newsdedup.model.catalog import UNDATED
-from newsdedup.model.match import COLUMN, RELATIONS, Candidates, MatchTable, Test
+from newsdedup.model.match import COLUMN, RELATIONS, Candidates, MatchTable
 from newsdedup.model.sketch import BoolArray, Int64Array
 from newsdedup.model.verdict import Accepted, CheckReport, Difference, Policy, Verdict
 from newsdedup.plan import Plan
@@ -183,21 +183,16 @@ def _story(
     return stories[first - len(known)] or story_id(sketched.catalog.ids[first - len(known)])
 
 
-def accepted_by(verdict: Verdict) -> Accepted | None:
-    """What a baseline has to say to accept a verdict; None if there is nothing to accept."""
-    return None if verdict.story is None else Accepted(verdict.story, verdict.article.id)
-
-
 def _weighed(verdict: Verdict, policy: Policy, accepted: AbstractSet[Accepted]) -> Verdict:
     if verdict.relation not in policy.fail_on:
         return verdict
-    known = accepted_by(verdict) in accepted
+    known = verdict.key in accepted
     return replace(verdict, failed=not known, accepted=known)
 
 
 def _stale(verdicts: Sequence[Verdict], accepted: AbstractSet[Accepted]) -> tuple[Accepted, ...]:
-    used = {accepted_by(verdict) for verdict in verdicts if verdict.accepted}
-    return tuple(sorted(accepted - used, key=lambda entry: (entry.story, entry.member)))
+    used = {verdict.key for verdict in verdicts if verdict.accepted}
+    return tuple(sorted(accepted - used, key=lambda entry: (entry.source, entry.member, entry.story)))
 
 
 def _with_differences(verdicts: Sequence[Verdict], corpus: Corpus, store: Store) -> tuple[Verdict, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -90,6 +90,28 @@ def check_header(store: Store, plan: Plan) -> Header:
         cure = " ".join(f"--set {name}={_yaml(old)}" for name, old, _ in differing)
         raise StoreError(f"{store.name}: the index was built with {told}; use {cure}, or build a new index")
     return header
+
+
+def plan_for(store: Store, plan: Plan | None = None) -> Plan:
+    """A plan that fits an index: `plan`, or the default one, but for what the index was built with.
+
+    Raises StoreError if there is no index, or it was built by a version that reads texts in another way.
+    """
+    header = store.header()
+    plan = plan or Plan()
+    if header is not None:
+        try:
+            fitting = replace(
+                plan,
+                sketch=replace(plan.sketch, **header.params["sketch"] | {"normaliser": plan.sketch.normaliser}),
+                text=replace(plan.text, **{name: bool(value) for name, value in header.params["text"].items()}),
+                candidates=replace(plan.candidates, **header.params["candidates"]),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"{store.name}: the index names parameters that this program does not know") from error
+        plan = fitting
+    check_header(store, plan)
+    return plan
 
 
 def _yaml(value: object) -> str:

@@ -16,8 +16,7 @@ def input_paths(paths: Sequence[str], files_from: str | None) -> list[str]:
 
     Raises InputError if there are none, if the list cannot be read, or if standard input is wanted twice.
     """
-    listed = _listed(files_from) if files_from else []
-    wanted = [*paths, *listed]
+    wanted = [*paths, *(listed(files_from, "--files-from") if files_from else ())]
     if not wanted:
         raise InputError("nothing to read: give a PATH, or --files-from with a list that names one")
     if [*wanted, files_from].count(STDIN) > 1:
@@ -25,7 +24,11 @@ def input_paths(paths: Sequence[str], files_from: str | None) -> list[str]:
     return wanted
 
 
-def _listed(files_from: str) -> list[str]:
+def listed(files_from: str, option: str) -> list[str]:
+    """The lines of a file, or of standard input.
+
+    Raises InputError, which names the option, if it cannot be read.
+    """
     try:
         if files_from == STDIN:
             data = sys.stdin.buffer.read()
@@ -33,5 +36,5 @@ def _listed(files_from: str) -> list[str]:
             with open(files_from, "rb") as stream:  # noqa: PTH123  # the name may be any bytes
                 data = stream.read()
     except OSError as error:
-        raise InputError(f"--files-from {files_from}: {error.strerror}") from error
+        raise InputError(f"{option} {files_from}: {error.strerror}") from error
     return [os.fsdecode(line) for line in data.splitlines() if line.strip()]

@@ -55,6 +55,11 @@ class Verdict:
         return self.match.relation if self.match else None
 
     @property
+    def key(self) -> Accepted | None:
+        """What a baseline has to hold to accept it; None if there is nothing to accept."""
+        return None if self.story is None else Accepted(self.story, self.article.origin.source, self.article.id)
+
+    @property
     def name(self) -> str:
         """The relation in a word, or `new`."""
         return self.match.relation.value if self.match else NEW
@@ -64,7 +69,7 @@ class Verdict:
 class Policy:
     """What makes a check fail: verdicts of some relations, beyond a budget of them."""
 
-    fail_on: frozenset[Relation] = frozenset({Relation.EXACT, Relation.COPY})
+    fail_on: frozenset[Relation] = frozenset({Relation.EXACT, Relation.COPY, Relation.REVISION})
     most: int | None = None
     """Failures that are let pass; none unless a budget is given."""
     most_percent: float | None = None
@@ -80,9 +85,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One duplicate that a baseline accepts: a member of a story."""
+    """One duplicate that a baseline accepts: a member of a story, by its id and the source it stands in."""
 
     story: str
+    source: str
     member: str
 
 

@@ -51,7 +51,7 @@ class Row(NamedTuple):
 class Header:
     """What an index is; a check must read and sketch as it was built."""
 
-    params: Mapping[str, Mapping[str, int | bool]]
+    params: Mapping[str, dict[str, int]]
     """The settings, by section, that the entries depend on."""
     text: bool
     """Whether texts are kept, for diffs."""

@@ -7,6 +7,7 @@ is written O(log n) times (O'Neil et al., The Log-Structured Merge-Tree, 1996).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,7 +65,7 @@ def merged(segments: Sequence[tuple[UInt64Array, Fetch]], dead: Int64Array, widt
     """
     fences = np.sort(np.concatenate([fence for fence, _ in segments]))
     bounds = np.append(np.unique(fences[::width]), np.uint64(2**64 - 1))
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         parts = [_between(fence, fetch, low, high, last=high == bounds[-1]) for fence, fetch in segments]
         piece = np.sort(np.concatenate(parts))
         if len(dead):

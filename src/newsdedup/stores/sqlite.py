@@ -25,7 +25,7 @@ from newsdedup.stores.tally import Tally, pack
 
 _CHUNK_BITS = 24
 _MANY = 500
-_ROW = f"INSERT INTO articles VALUES ({', '.join('?' * len(Row._fields))})"
+_ROW = f"INSERT INTO articles VALUES ({', '.join('?' * len(Row._fields))})"  # noqa: S608  # question marks
 
 
 @dataclass(frozen=True, slots=True)

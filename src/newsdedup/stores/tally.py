@@ -76,6 +76,6 @@ def _moved(counts: UInt32Array, by: UInt32Array, sign: int) -> UInt32Array:
 
 
 def _moved_capped(counts: UInt8Array, by: UInt8Array, sign: int) -> UInt8Array:
-    if sign > 0:
-        return counts + np.minimum(np.uint8(FULL) - counts, by)
-    return np.where(counts == FULL, counts, counts - np.minimum(counts, by))
+    more = np.minimum(np.uint8(FULL) - counts, by)
+    moved: UInt8Array = counts + more if sign > 0 else np.where(counts == FULL, counts, counts - np.minimum(counts, by))
+    return moved

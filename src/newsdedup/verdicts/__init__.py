@@ -14,8 +14,8 @@ FORMATS: Registry[Callable[[CheckReport, str], str]] = Registry(
     "format",
     {
         "text": "newsdedup.verdicts.text:render",
-        "json": "newsdedup.verdicts.json:render",
-        "jsonl": "newsdedup.verdicts.json:render_lines",
+        "json": "newsdedup.verdicts.json_forms:render",
+        "jsonl": "newsdedup.verdicts.json_forms:render_lines",
         "github": "newsdedup.verdicts.github:render",
         "gitlab": "newsdedup.verdicts.gitlab:render",
         "sarif": "newsdedup.verdicts.sarif:render",

@@ -20,16 +20,16 @@ _SIGNS = {"failed": "❌", "accepted": "☑️", "known": "ℹ️"}
 def render(report: CheckReport, root: str) -> str:  # noqa: ARG001  # paths stand as they were given
     """A heading, the counts, and a table of what is not new, the gravest first."""
     counts = ", ".join(f"{n:,} {name}" for name, n in report.counts.items() if n) or "nothing to check"
-    checked = f"{count(len(report.verdicts), 'article')} checked against {_escaped(report.against)} ({report.indexed:,})"
+    checked = (
+        f"{count(len(report.verdicts), 'article')} checked against {_escaped(report.against)} ({report.indexed:,})"
+    )
     parts = [f"### newsdedup: {_escaped(outcome_of(report))}", "", f"{checked}: {counts}.", ""]
     found = [_row(verdict) for verdict in ranked(report)]
     if found:
         parts += ["| | article | is | known article | probability |", "|---|---|---|---|---|"]
         parts += _fitting(found, MOST_CHARS // 2, "articles")
     if report.skipped:
-        told = [
-            f"- {_escaped(str(s.origin))}: {s.reason.value}, {_escaped(s.detail)}" for s in report.skipped
-        ]
+        told = [f"- {_escaped(str(s.origin))}: {s.reason.value}, {_escaped(s.detail)}" for s in report.skipped]
         parts += ["", f"{count(len(report.skipped), 'record')} could not be read:", ""]
         parts += _fitting(told, MOST_CHARS // 4, "records")
     if report.stale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from newsdedup.model.article import Origin
 from newsdedup.model.verdict import Verdict
@@ -24,7 +25,7 @@ class Place:
 def place_of(origin: Origin, root: str) -> Place:
     """Where a record stands; the line is known of formats that have one record a line, and is 1 elsewhere."""
     path, _, member = origin.source.partition("!")
-    if os.path.isabs(path):
+    if Path(path).is_absolute():
         inside = os.path.relpath(path, root)
         path = path if inside.startswith("..") else inside
     path = os.path.normpath(path).replace(os.sep, "/")
@@ -34,5 +35,5 @@ def place_of(origin: Origin, root: str) -> Place:
 
 def fingerprint_of(verdict: Verdict) -> str:
     """The same for the same member of the same story, whatever else changes."""
-    told = f"{verdict.story}\0{verdict.article.id}"
+    told = "\0".join(filter(None, (verdict.story, verdict.article.id, verdict.article.origin.source)))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

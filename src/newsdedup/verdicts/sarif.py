@@ -46,7 +46,7 @@ def _rule(rule: Rule) -> Form:
         "name": rule.name,
         "shortDescription": {"text": f"{rule.short}."},
         "fullDescription": {"text": rule.full},
-        "defaultConfiguration": {"level": "error" if rule.name in {"exact", "copy"} else "note"},
+        "defaultConfiguration": {"level": "error" if rule.name in {"exact", "copy", "revision"} else "note"},
         "properties": {"tags": ["news", "duplicates"]},
     }
 

@@ -12,7 +12,9 @@ def sentence_of(verdict: Verdict) -> str:
     """`copy of wire-1 (wire/a.jsonl:0, published 4 March 2024), probability 0.98`."""
     if verdict.match is None or verdict.known is None:
         return "new"
-    of = {"excerpt": "shares passages with", "template": "fills the same form as"}.get(verdict.name)
+    of = {"exact": "same text as", "excerpt": "shares passages with", "template": "fills the same form as"}.get(
+        verdict.name
+    )
     where = f"{visible_line(verdict.known.id)} ({_where(verdict.known, sibling=verdict.sibling)})"
     return f"{of or f'{verdict.name} of'} {where}, probability {verdict.match.probability:.2f}"
 

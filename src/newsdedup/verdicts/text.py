@@ -13,8 +13,13 @@ from newsdedup.writers.wording import visible_line
 def render(report: CheckReport, root: str) -> str:  # noqa: ARG001  # paths stand as they were given
     """One paragraph for each article that is not new, and a summary."""
     lines = [line for verdict in report.verdicts if verdict.match for line in _lines(verdict)]
-    lines += [f"skip  {visible_line(str(s.origin))}: {s.reason.value}, {visible_line(s.detail)}" for s in report.skipped]
-    lines += [f"stale {visible_line(entry.member)}: the baseline accepts it, but it is not a duplicate here any more" for entry in report.stale]
+    lines += [
+        f"skip  {visible_line(str(s.origin))}: {s.reason.value}, {visible_line(s.detail)}" for s in report.skipped
+    ]
+    lines += [
+        f"stale {visible_line(entry.member)}: the baseline accepts it, but it is not a duplicate here any more"
+        for entry in report.stale
+    ]
     return "\n".join([*lines, summary_of(report)])
 
 

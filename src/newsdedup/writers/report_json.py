@@ -15,7 +15,6 @@ from typing import BinaryIO, Generic, TypeVar
 import numpy as np
 
 from newsdedup.errors import ReportFormatError
-from newsdedup.model.article import ArticleRef
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import REPORT_FORMAT, Entry, Link, Report

@@ -40,7 +40,7 @@ def report_form(report: CheckReport) -> Form:
         },
         "verdicts": [verdict_form(verdict) for verdict in report.verdicts],
         "skipped": [skipped_form(skipped) for skipped in report.skipped],
-        "stale": [{"story": entry.story, "member": entry.member} for entry in report.stale],
+        "stale": [{"story": entry.story, "source": entry.source, "member": entry.member} for entry in report.stale],
     }
 
 
