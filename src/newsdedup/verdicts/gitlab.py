@@ -24,7 +24,7 @@ def render(report: CheckReport, root: str) -> str:
             {
                 "description": f"{verdict.article.id}: {sentence_of(verdict)}",
                 "check_name": f"{rule.id}-{rule.name}",
-                "fingerprint": fingerprint_of(verdict),
+                "fingerprint": fingerprint_of(verdict, root),
                 "severity": _SEVERITIES[level_of(verdict)],
                 "location": {"path": place.path, "lines": {"begin": place.line}},
             }

@@ -33,7 +33,8 @@ def place_of(origin: Origin, root: str) -> Place:
     return Place(path, member, origin.record + 1 if lined else 1)
 
 
-def fingerprint_of(verdict: Verdict) -> str:
+def fingerprint_of(verdict: Verdict, root: str) -> str:
     """The same for the same member of the same story, whatever else changes."""
-    told = "\0".join(filter(None, (verdict.story, verdict.article.id, verdict.article.origin.source)))
+    place = place_of(verdict.article.origin, root)
+    told = "\0".join((verdict.story or "", place.path, place.member, verdict.article.id))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()

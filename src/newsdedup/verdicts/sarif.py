@@ -61,7 +61,7 @@ def _result(verdict: Verdict, root: str) -> Form:
         "level": level_of(verdict).value,
         "message": {"text": told},
         "locations": [_location(verdict.article.origin, verdict.article.id, root)],
-        "partialFingerprints": {"storyAndMember/v1": fingerprint_of(verdict)},
+        "partialFingerprints": {"storyAndMember/v1": fingerprint_of(verdict, root)},
     }
     if verdict.known:
         result["relatedLocations"] = [_related(verdict.known, root)]
