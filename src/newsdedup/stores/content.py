@@ -68,9 +68,9 @@ def unpack(content: bytes) -> str | Kept:
 
 def _planes(values: NDArray[np.generic]) -> UInt8Array:
     """All first bytes, then all second bytes, and so on."""
-    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), -1).T)
+    return np.ascontiguousarray(values.view(np.uint8).reshape(len(values), values.itemsize).T)
 
 
 def _whole(planes: UInt8Array, dtype: str) -> NDArray[Any]:
     size = np.dtype(dtype).itemsize
-    return np.ascontiguousarray(planes.reshape(size, -1).T).view(dtype).ravel()
+    return np.ascontiguousarray(planes.reshape(size, len(planes) // size).T).view(dtype).ravel()

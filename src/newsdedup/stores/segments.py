@@ -22,7 +22,7 @@ SMALL = CHUNK * FAN
 """Up to here segments are all of like size."""
 
 _SHIFT = np.uint64(NUMBER_BITS)
-_ONE = np.uint64(1)
+_LAST_NUMBER = np.uint64((1 << NUMBER_BITS) - 1)
 
 Fetch = Callable[[Int64Array], UInt64Array]
 """The entries of some chunks of a segment, given in ascending order, one after the other."""
@@ -84,12 +84,13 @@ def _between(fence: UInt64Array, fetch: Fetch, low: np.uint64, high: np.uint64, 
 
 def find(keys: UInt64Array, fence: UInt64Array, fetch: Fetch, cap: int) -> Hits:
     """Look keys up in one segment; see `Store.look_up`."""
-    low, high = keys << _SHIFT, (keys + _ONE) << _SHIFT
-    high[keys == np.uint64((1 << 36) - 1)] = np.uint64(2**64 - 1)
-    first = np.maximum(np.searchsorted(fence, low, "right") - 1, 0)
-    last = np.maximum(np.searchsorted(fence, high, "left") - 1, 0)
+    low = keys << _SHIFT
+    high = low | _LAST_NUMBER
+    # a key may begin in the chunk before the one whose first entry it is
+    first = np.maximum(np.searchsorted(fence, low, "left") - 1, 0)
+    last = np.maximum(np.searchsorted(fence, high, "right") - 1, 0)
     entries = fetch(np.unique(np.concatenate([first, last])))
-    start, end = np.searchsorted(entries, low), np.searchsorted(entries, high)
+    start, end = np.searchsorted(entries, low, "left"), np.searchsorted(entries, high, "right")
     sizes = end - start
     hot = (sizes > cap) | (last - first > 1)  # of a key that fills whole chunks, those in between were not fetched
     places = np.arange(len(keys), dtype=np.int64)

@@ -93,10 +93,10 @@ class SqliteStore:
             return
         with told(self._path):
             db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            db.execute("COMMIT")
+            try:
+                yield
+            finally:
+                db.execute("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -105,8 +105,8 @@ class SqliteStore:
             db.execute("BEGIN IMMEDIATE")
         self._writer = threading.get_ident()
         try:
-            yield
             with told(self._path):
+                yield
                 self._finish(db)
         except BaseException:
             with suppress(sqlite3.Error):
