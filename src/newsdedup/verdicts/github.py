@@ -13,6 +13,7 @@ from newsdedup.model.verdict import CheckReport, Verdict
 from newsdedup.verdicts.places import place_of
 from newsdedup.verdicts.rules import UNREADABLE, Level, level_of, ranked, rule_of
 from newsdedup.verdicts.sentences import sentence_of, summary_of
+from newsdedup.writers.wording import visible
 
 SHOWN = 10
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -54,7 +55,7 @@ def _skipped(command: str, skipped: Skipped, root: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
