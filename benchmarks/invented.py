@@ -59,3 +59,21 @@ def write(folder: Path, count: int, first: int = 0) -> None:
         with (folder / f"{start:08}.jsonl").open("w") as file:
             for article in articles(min(50_000, first + count - start), start):
                 file.write(json.dumps(article) + "\n")
+
+
+def altered(article: dict[str, str]) -> dict[str, str]:
+    """The same story with another id and headline, one word changed and its end cut off."""
+    words = article["text"].split()
+    words[5] = "changed"
+    return article | {"id": f"copy-of-{article['id']}", "title": "Another headline", "text": " ".join(words[:-10])}
+
+
+def write_delivery(folder: Path, count: int, known: int) -> None:
+    """`count` articles as JSONL: seven in ten of them new, the others altered ones of the first `known`."""
+    folder.mkdir(parents=True)
+    new = count * 7 // 10
+    with (folder / "delivery.jsonl").open("w") as file:
+        for article in articles(new, known + count):
+            file.write(json.dumps(article) + "\n")
+        for article in articles(count - new, known // 3):
+            file.write(json.dumps(altered(article)) + "\n")

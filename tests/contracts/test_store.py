@@ -16,7 +16,7 @@ from newsdedup.progress import Silent
 from newsdedup.readers.corpus import FileCorpus
 from newsdedup.readers.dates import parse_date
 from newsdedup.readers.memory import MemoryCorpus
-from newsdedup.stores.interface import Filter, entries_of
+from newsdedup.stores.interface import Filter, Row, entries_of
 from newsdedup.stores.memory import MemoryStore
 from newsdedup.stores.redis_server import RedisStore
 from newsdedup.stores.sqlite import SqliteStore
@@ -158,10 +158,8 @@ def test_what_is_raised_inside_of_a_transaction_undoes_it(store):
     put(store, MemoryCorpus([story(1)]))
     before = content(store)
     for number in (2, 3):
-        with pytest.raises(ZeroDivisionError), store.writing():
-            row = next(store.all_rows())._replace(number=store.size()[1])
-            store.append([row], entries_of(np.array([number], np.uint64), np.array([row.number], np.uint64)))
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            begun(store, number)
     assert content(store) == before
     assert store.problems() == []
     assert put(store, MemoryCorpus([story(2)])).added == 1
@@ -208,9 +206,15 @@ def test_a_key_that_many_have_gives_the_first_and_the_last(store):
     assert len(store.look_up(keys, 10).numbers) == 12
 
 
-def story_row(number):
-    from newsdedup.stores.interface import Row
+def begun(store, key):
+    """An addition that breaks off."""
+    with store.writing():
+        row = next(store.all_rows())._replace(number=store.size()[1])
+        store.append([row], entries_of(np.array([key], np.uint64), np.array([row.number], np.uint64)))
+        raise ZeroDivisionError
 
+
+def story_row(number):
     return Row(number, bytes(16), f"a{number}", "s", 0, "", "", 0, 0, 1, 0, b"t")
 
 

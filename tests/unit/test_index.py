@@ -62,7 +62,7 @@ def test_a_verdict_names_the_known_article(path, text):
 
 
 def test_an_article_without_text_is_a_wrong_value(path):
-    with Index.open(path) as index, pytest.raises(ValueError, match="no-text|not-an-article"):
+    with Index.open(path) as index, pytest.raises(ValueError, match=r"no-text|not-an-article"):
         index.check({"id": "x", "title": "Only a headline"})
 
 

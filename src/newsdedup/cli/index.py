@@ -67,7 +67,7 @@ def add(
         done = wiring_index.index_add(
             name, inputs, config, text=False if no_text else None, stdin=sys.stdin.buffer, progress=progress
         )
-    for skipped in done.skipped:
+    for skipped in () if shell.quiet else done.skipped:
         click.echo(f"newsdedup: skipped {skipped.origin}: {skipped.reason.value}, {skipped.detail}", err=True)
     text = f"Added {done.added:,} articles to {name}; {done.known:,} were known, {len(done.skipped):,} skipped."
     shell.result(text, {"added": done.added, "known": done.known, "skipped": len(done.skipped)})
