@@ -75,20 +75,21 @@ def keys_in(sketched: Sketched, plan: Plan) -> Keys:
     sketches = sketched.sketches
     worded = np.flatnonzero(sketches.words > 0).astype(np.int32)
     live = np.flatnonzero((sketches.words >= plan.candidates.min_words) & (sketches.shingles > 0)).astype(np.int32)
-    parts = [(keys_of(sketches.fingerprints[worded], PRINT), worded, Test.FINGERPRINT)]
+    parts = [(PRINT, Test.FINGERPRINT, sketches.fingerprints[worded], worded)]
     signatures = sketches.signatures[live]
-    band: UInt64Array = np.empty(len(live), np.uint64)
     for number in range(plan.sketch.bands):
+        band: UInt64Array = np.empty(len(live), np.uint64)
         band_keys(signatures, number * plan.sketch.rows, plan.sketch.rows, band)
-        parts.append((keys_of(band, BAND + number), live, Test.BANDS))
-    sizes = np.diff(sketches.sample_offsets)
-    owners = np.repeat(np.arange(len(sketches), dtype=np.int32), sizes)
+        parts.append((BAND + number, Test.BANDS, band, live))
+    owners = np.repeat(np.arange(len(sketches), dtype=np.int32), np.diff(sketches.sample_offsets))
     kept = np.isin(owners, live)
-    parts.append((keys_of(sketches.sample_hashes[kept], SAMPLE), owners[kept], Test.SAMPLE))
+    parts.append((SAMPLE, Test.SAMPLE, sketches.sample_hashes[kept], owners[kept]))
+    sizes = [len(hashes) for _, _, hashes, _ in parts]
+    kinds = np.repeat(np.array([kind for kind, _, _, _ in parts], np.uint64), sizes)
     return Keys(
-        np.concatenate([keys for keys, _, _ in parts]),
-        np.concatenate([own for _, own, _ in parts]),
-        np.repeat(np.array([test for _, _, test in parts], np.uint8), [len(keys) for keys, _, _ in parts]),
+        keys_of(np.concatenate([hashes for _, _, hashes, _ in parts]), kinds),
+        np.concatenate([own for _, _, _, own in parts]),
+        np.repeat(np.array([test for _, test, _, _ in parts], np.uint8), sizes),
     )
 
 
@@ -141,6 +142,8 @@ def enough_shared(pairs: Pairs, samples: Int64Array, sketched: Sketched, params:
 
 def sibling_pairs(sketched: Sketched, params: CandidateParams) -> Candidates:
     """Pairs within one delivery."""
+    if len(sketched.catalog) < 2:
+        return Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
     return propose(sketched.sketches, params)[0]
 
 
