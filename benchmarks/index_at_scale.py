@@ -3,8 +3,8 @@
     python benchmarks/index_at_scale.py [ARTICLES] [--folder FOLDER]
 
 Builds an index of invented articles (`invented.py`) with `newsdedup index add`, checks 1,000 articles against it with
-`newsdedup check`, asks the library for 2,000 verdicts one at a time, and times `newsdedup run` and `newsdedup index add`
-over 100,000 of the articles for comparison. The figures go into README.md beside this file.
+`newsdedup check`, asks the library for 2,000 verdicts one at a time, and times `newsdedup run` and `index add` over
+100,000 of the articles for comparison. The figures go into README.md beside this file.
 """
 
 from __future__ import annotations

@@ -343,8 +343,9 @@ def _merge(store: Store, other: Store, plan: Plan, progress: Progress) -> tuple[
         numbers += range(before, before + len(new))
         progress.advance(len(rows))
     newcomers.finish()
+    old, given = np.array(places, np.int64), np.array(numbers, np.uint64)
     for entries in other.all_entries():
-        store.append([], _renumbered(entries, np.array(places, np.int64), np.array(numbers, np.uint64)))
+        store.append([], _renumbered(entries, old, given))
     return len(places), known
 
 

@@ -38,6 +38,7 @@ def report_form(report: CheckReport) -> Form:
             "max": report.policy.most,
             "max_percent": report.policy.most_percent,
         },
+        "settings": dict(report.settings),
         "verdicts": [verdict_form(verdict) for verdict in report.verdicts],
         "skipped": [skipped_form(skipped) for skipped in report.skipped],
         "stale": [{"story": entry.story, "source": entry.source, "member": entry.member} for entry in report.stale],
