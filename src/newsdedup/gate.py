@@ -16,7 +16,7 @@ from newsdedup.checking import (
     keys_in,
     sibling_pairs,
 )
-from newsdedup.indexing import add_articles, check_header, ref_of, with_ids
+from newsdedup.indexing import add_all, check_header, ref_of, with_ids
 from newsdedup.model.article import Article, ArticleRef, Origin
 from newsdedup.model.background import Background
 from newsdedup.model.catalog import UNDATED
@@ -69,8 +69,8 @@ def check(
     header = check_header(store, plan)
     with Workers(workers) as pool:
         sketched = sketch_corpus(corpus, plan, pool, progress)
-    progress.start("check", len(sketched.catalog))
     with store.writing() if add_if_clean else store.reading():
+        progress.start("check", len(sketched.catalog))
         background = background_in(store, sketched.tokens, plan)
         verdicts = judge(sketched, store, background, plan, window)
         verdicts = tuple(_weighed(verdict, policy, accepted or set()) for verdict in verdicts)
@@ -86,10 +86,10 @@ def check(
             stale=_stale(verdicts, accepted or set()),
             settings=settings or {},
         )
+        progress.finish()
         if add_if_clean and not report.failed:
-            articles = _all_articles(corpus, sketched)
-            add_articles(articles, sketched, store, plan, text=header.text)
-    progress.finish()
+            with Workers(workers) as pool:
+                add_all(corpus, store, plan, pool, progress, text=header.text)
     return report
 
 
@@ -226,10 +226,3 @@ def _texts(store: Store, refs: Sequence[ArticleRef]) -> Callable[[ArticleRef], A
         return Article(row.id, text, ref.origin, row.title, publisher=row.publisher, published=ref.published)
 
     return article
-
-
-def _all_articles(corpus: Corpus, sketched: Sketched) -> list[Article]:
-    """Every article of a delivery once more, in the order of its catalog."""
-    catalog = sketched.catalog
-    wanted = {catalog.origin(place): own for place, own in enumerate(catalog.ids)}
-    return list(corpus.select(wanted))

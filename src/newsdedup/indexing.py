@@ -124,29 +124,26 @@ def add(corpus: Corpus, store: Store, plan: Plan, workers: Workers, progress: Pr
     Raises StoreError as `check_header`, or if the index cannot be written.
     """
     header = check_header(store, plan)
+    with store.writing():
+        return add_all(corpus, store, plan, workers, progress, text=header.text)
+
+
+def add_all(corpus: Corpus, store: Store, plan: Plan, workers: Workers, progress: Progress, *, text: bool) -> Changed:
+    """The same inside of `store.writing`, for an index that is known to fit."""
     progress.start("index", corpus.size_bytes, "bytes")
     added = known = 0
     skipped = list(corpus.found)
-    tasks = (_Task(corpus.read_unit, unit, plan, header.text) for unit in corpus.units())
-    with store.writing():
-        newcomers = _Newcomers(store, plan)
-        for size, parts, left_out in workers.map(_prepare, tasks):
-            skipped += left_out
-            for part in parts:
-                new = len(newcomers.put(part))
-                added, known = added + new, known + len(part.rows) - new
-            progress.advance(size)
-        newcomers.finish()
+    tasks = (_Task(corpus.read_unit, unit, plan, text) for unit in corpus.units())
+    newcomers = _Newcomers(store, plan)
+    for size, parts, left_out in workers.map(_prepare, tasks):
+        skipped += left_out
+        for part in parts:
+            new = len(newcomers.put(part))
+            added, known = added + new, known + len(part.rows) - new
+        progress.advance(size)
+    newcomers.finish()
     progress.finish()
     return Changed(added, known, skipped=tuple(sorted(skipped, key=lambda skip: skip.origin)))
-
-
-def add_articles(articles: Sequence[Article], sketched: Sketched, store: Store, plan: Plan, *, text: bool) -> int:
-    """Add articles that were sketched already, inside of `store.writing`; return how many are new to the index."""
-    newcomers = _Newcomers(store, plan)
-    added = newcomers.put(_part(articles, sketched, plan, text=text))
-    newcomers.finish()
-    return len(added)
 
 
 class _Newcomers:

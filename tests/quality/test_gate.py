@@ -30,10 +30,8 @@ def truth(corpus_dir):
 @pytest.fixture(scope="module", params=["texts", "tokens", "memory"])
 def verdicts(request, corpus_dir, truth, tmp_path_factory):
     """The verdict on every article of the corpus against its canonical ones, by id."""
-    if request.param == "memory":
-        store = MemoryStore()
-    else:
-        store = SqliteStore(tmp_path_factory.mktemp("gate") / "news.index")
+    path = tmp_path_factory.mktemp("gate") / "news.index"
+    store = MemoryStore() if request.param == "memory" else SqliteStore(path)
     create(store, PLAN, text=request.param != "tokens")
     with FileCorpus.open([str(corpus_dir / "wire")], PLAN.reader) as corpus, Workers(1) as workers:
         records = [record for unit in corpus.units() for record in corpus.read_unit(unit, PLAN.reader)]

@@ -1,9 +1,8 @@
 import pytest
 import redis
 
-from newsdedup.checking import sketch_articles
 from newsdedup.errors import StoreError
-from newsdedup.indexing import add, add_articles, create
+from newsdedup.indexing import add, add_all, create
 from newsdedup.model.article import Article, Origin
 from newsdedup.plan import Plan
 from newsdedup.progress import Silent
@@ -68,7 +67,8 @@ def put_inside(store, before=lambda: None, after=lambda: None):
     articles = [Article("b", " ".join(f"word{i * i}" for i in range(60)), Origin("memory"))]
     with store.writing():
         before()
-        add_articles(articles, sketch_articles(articles, PLAN), store, PLAN, text=True)
+        with Workers(1) as workers:
+            add_all(MemoryCorpus(articles), store, PLAN, workers, Silent(), text=True)
         after()
 
 
