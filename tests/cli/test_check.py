@@ -228,6 +228,9 @@ def test_an_empty_delivery_and_an_empty_index_are_told(shell, tmp_path):
     assert done.returncode == 0
     assert "the delivery holds no article" in done.stderr
     assert "empty.index holds no article: nothing is known yet" in done.stderr
+    for command in ("check --against empty.index", "index add empty.index"):
+        done = shell(f"newsdedup {command} --files-from /dev/null")  # as of a change that adds no article
+        assert done.returncode == 0, done.stderr
     done = shell("newsdedup check wire/copies/ferry-fares.txt --against empty.index")
     assert (done.returncode, "1 new" in done.stdout) == (0, True)
 

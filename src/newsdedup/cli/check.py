@@ -117,7 +117,7 @@ def check(
     when = Window(moment(since, "--since", now()) if since else None, span(window, "--window") if window else None)
     with shell.progress() as progress:
         report = wiring_index.check(
-            input_paths(paths, files_from),
+            input_paths(paths, files_from, none_listed=True),
             against,
             config,
             policy=policy,

@@ -62,7 +62,7 @@ def add(
     if workers is not None:
         flags.append(Flag("--workers", "run.workers", str(workers)))
     config = wiring.configure(config_file, flags)
-    inputs = input_paths(paths, files_from)
+    inputs = input_paths(paths, files_from, none_listed=True)
     with shell.progress() as progress:
         done = wiring_index.index_add(
             name, inputs, config, text=False if no_text else None, stdin=sys.stdin.buffer, progress=progress

@@ -11,13 +11,13 @@ from newsdedup.errors import InputError
 STDIN = "-"
 
 
-def input_paths(paths: Sequence[str], files_from: str | None) -> list[str]:
-    """The paths given, then those that a list names.
+def input_paths(paths: Sequence[str], files_from: str | None, *, none_listed: bool = False) -> list[str]:
+    """The paths given, then those that a list names; with `none_listed` the list may be empty.
 
     Raises InputError if there are none, if the list cannot be read, or if standard input is wanted twice.
     """
     wanted = [*paths, *(listed(files_from, "--files-from") if files_from else ())]
-    if not wanted:
+    if not wanted and not (none_listed and files_from):
         raise InputError("nothing to read: give a PATH, or --files-from with a list that names one")
     if [*wanted, files_from].count(STDIN) > 1:
         raise InputError("standard input (-) can be read only once")
