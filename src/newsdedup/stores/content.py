@@ -50,7 +50,7 @@ def pack_tokens(kept: Kept) -> bytes:
         kept.flags & np.uint8(0x0F),
     )
     hashes = (words >> _LENGTH_BITS).astype("<u4")
-    return _TOKENS + head.tobytes() + hashes.tobytes() + zlib.compress(b"".join(p.tobytes() for p in planes))
+    return _TOKENS + head.tobytes() + hashes.tobytes() + zlib.compress(b"".join(p.tobytes() for p in planes), _LEVEL)
 
 
 def unpack(content: bytes) -> str | Kept:

@@ -18,6 +18,8 @@ CHUNK = 2040
 """Entries in a chunk: they just fit a database page of 16 KiB."""
 FAN = 4
 """Segments of like size that are merged."""
+AT_ONCE = 2048
+"""Keys looked up together; their chunks take up to 64 MB."""
 SMALL = CHUNK * FAN
 """Up to here segments are all of like size."""
 
@@ -83,7 +85,20 @@ def _between(fence: UInt64Array, fetch: Fetch, low: np.uint64, high: np.uint64, 
 
 
 def find(keys: UInt64Array, fence: UInt64Array, fetch: Fetch, cap: int) -> Hits:
-    """Look keys up in one segment; see `Store.look_up`."""
+    """Look keys up in one segment; see `Store.look_up`.
+
+    Goes through the segment once, in order, and holds the chunks of some keys at a time.
+    """
+    order = np.argsort(keys)
+    hits = []
+    for start in range(0, len(keys), AT_ONCE):
+        some = order[start : start + AT_ONCE]
+        found = _find(keys[some], fence, fetch, cap)
+        hits.append(Hits(some[found.places], found.numbers, found.capped))
+    return joined(hits)
+
+
+def _find(keys: UInt64Array, fence: UInt64Array, fetch: Fetch, cap: int) -> Hits:
     low = keys << _SHIFT
     high = low | _LAST_NUMBER
     # a key may begin in the chunk before the one whose first entry it is

@@ -45,6 +45,16 @@ def test_a_hot_key_gives_its_first_and_last_article_however_many_chunks_it_fills
     assert hits.capped == 1
 
 
+def test_many_keys_are_looked_up_in_any_order():
+    rng = np.random.default_rng(3)
+    having = {int(key): [number] for number, key in enumerate(rng.integers(0, 2**36, 9000))}
+    wanted = np.array(list(having), np.uint64)
+    rng.shuffle(wanted)
+    hits = find(wanted, *segment_of(entries_for(having)), 4)
+    found = dict(zip(wanted[hits.places].tolist(), hits.numbers.tolist(), strict=True))
+    assert found == {key: numbers[0] for key, numbers in having.items()}
+
+
 def test_the_highest_key_is_found():
     top = 2**36 - 1
     hits = find(np.array([top], np.uint64), *segment_of(entries_for({top: [1, 2**28 - 1], 0: [3]})), 4)
