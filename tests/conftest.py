@@ -1,5 +1,9 @@
 """What many tests need."""
 
+import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +26,34 @@ def corpus_dir() -> Path:
 def shared() -> Path:
     """The folder beside the project that holds corpora which may not ship with it; it may be absent."""
     return PROJECT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def redis_address(tmp_path_factory):
+    """A Redis server of this session's own, on the loopback interface, without any persistence."""
+    server = shutil.which("redis-server")
+    if server is None:
+        pytest.skip("redis-server is not installed (Debian: apt-get install redis-server)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("redis")
+    process = subprocess.Popen(
+        [server, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", folder],
+        stdout=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}/0"
+    process.terminate()
+    process.wait()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

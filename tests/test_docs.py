@@ -18,6 +18,7 @@ PAGES = [
     for path in sorted(folder.glob("*.md"))
 ]
 FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```)", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 
 
@@ -25,9 +26,15 @@ def name_of(page):
     return page.relative_to(ROOT).as_posix()
 
 
+def typed(block):
+    """What is typed in a console, without what is printed."""
+    return "".join(line for line in block[0].splitlines(keepends=True) if line.startswith("$ "))
+
+
 def commands(page):
     """The `newsdedup` commands in the code blocks of a page, without comments, prompts and redirections."""
-    blocks = "".join(FENCED.findall(page.read_text("utf-8"))).replace("\\\n", " ")
+    text = CONSOLE.sub(typed, page.read_text("utf-8"))
+    blocks = "".join(FENCED.findall(text)).replace("\\\n", " ")
     for line in blocks.splitlines():
         words = shlex.shlex(re.sub(r"(^|\s)#.*", "", line).removeprefix("$ "), posix=True, punctuation_chars=True)
         words.whitespace_split = True

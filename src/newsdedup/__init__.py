@@ -8,8 +8,9 @@ from newsdedup.version import __version__
 
 if TYPE_CHECKING:
     from newsdedup.api import deduplicate
+    from newsdedup.index import Index
 
-__all__ = ["__version__", "deduplicate"]
+__all__ = ["Index", "__version__", "deduplicate"]
 
 
 def __getattr__(name: str) -> object:
@@ -18,4 +19,8 @@ def __getattr__(name: str) -> object:
         from newsdedup.api import deduplicate  # noqa: PLC0415
 
         return deduplicate
+    if name == "Index":
+        from newsdedup.index import Index  # noqa: PLC0415
+
+        return Index
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

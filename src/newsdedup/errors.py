@@ -6,6 +6,7 @@ NewsdedupError
 │   ├── InputError          an input path that cannot be used at all
 │   ├── OutputError         the output cannot be written where it was asked for
 │   ├── ReportFormatError   a report.json that cannot be read back
+│   ├── StoreError          an index that cannot be opened, or not used as asked
 │   ├── UnknownNameError    a name that is in no table, with a guess at what was meant
 │   └── MissingExtraError   an optional dependency is not installed
 └── InputChangedError       an input changed between two readings of one run
@@ -43,6 +44,10 @@ class OutputError(UsageError):
 
 class ReportFormatError(UsageError):
     """A report that cannot be read back: not a report, or of a newer format."""
+
+
+class StoreError(UsageError):
+    """An index that cannot be opened, or not used as asked: damaged, of other parameters, being written, gone."""
 
 
 class UnknownNameError(UsageError):

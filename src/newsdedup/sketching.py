@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsdedup.model.article import Article, Skipped, Status
-from newsdedup.model.catalog import STATUSES, Catalog, microseconds
+from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
 from newsdedup.model.filing import FILING_CODE
 from newsdedup.model.sketch import Sketches, SketchParams, Tokens
 from newsdedup.plan import Plan, ReaderParams
@@ -206,11 +206,11 @@ def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:
 
 
 def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
-    sources, source = _interned([s for p in parts for s in p.sources])
-    publishers, publisher = _interned([s for p in parts for s in p.publishers])
-    slugs, slug = _interned([s for p in parts for s in p.slugs])
-    guids, guid = _interned([s for p in parts for s in p.guids])
-    versions, version = _interned([s for p in parts for s in p.versions])
+    sources, source = interned([s for p in parts for s in p.sources])
+    publishers, publisher = interned([s for p in parts for s in p.publishers])
+    slugs, slug = interned([s for p in parts for s in p.slugs])
+    guids, guid = interned([s for p in parts for s in p.guids])
+    versions, version = interned([s for p in parts for s in p.versions])
     return Catalog(
         ids=tell_apart([i for p in parts for i in p.ids]),
         sources=sources,
@@ -230,13 +230,6 @@ def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
         version=version,
         filing=np.array([f for p in parts for f in p.filings], np.uint8),
     )
-
-
-def _interned(values: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """The distinct values in order of appearance, and for each value which of them it is."""
-    places: dict[str, int] = {}
-    codes = np.array([places.setdefault(value, len(places)) for value in values], np.int32)
-    return tuple(places), codes
 
 
 def tell_apart(ids: Sequence[str]) -> tuple[str, ...]:

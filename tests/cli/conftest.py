@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,3 +39,23 @@ def newsdedup(tmp_path):
 @pytest.fixture
 def seeds() -> Path:
     return SEEDS
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """Run a line in a real shell, in a folder that holds a copy of the wire corpus."""
+    shutil.copytree(SEEDS.parent / "wire", tmp_path / "wire")
+    bin_folder = Path(sys.executable).parent
+
+    def run(line, **env):
+        return subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PATH": f"{bin_folder}:{os.environ['PATH']}"} | env,
+            timeout=300,
+            check=False,
+        )
+
+    return run

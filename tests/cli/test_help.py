@@ -77,9 +77,10 @@ def test_the_help_of_report_names_every_output():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("newsdedup ", "run plan render diff explain evaluate label tune config"),
+        ("newsdedup ", "run plan check index render diff explain evaluate label tune config"),
         ("newsdedup re", "render"),
         ("newsdedup config v", "validate"),
+        ("newsdedup index v", "verify"),
     ],
 )
 def test_a_shell_can_complete_commands(words, expected):

@@ -9,6 +9,8 @@ class ExitCode(enum.IntEnum):
     """How a command ended."""
 
     DONE = 0
+    DUPLICATES = 1
+    """A check found more duplicates than its policy allows."""
     USER = 2
     """Something the user can mend: a path, a setting, a full disk."""
     BUG = 3

@@ -16,6 +16,8 @@ COMMANDS: Registry[click.Command] = Registry(
     {
         "run": "newsdedup.cli.run:run",
         "plan": "newsdedup.cli.plan:plan",
+        "check": "newsdedup.cli.check:check",
+        "index": "newsdedup.cli.index:index",
         "render": "newsdedup.cli.render:render",
         "diff": "newsdedup.cli.diff:diff",
         "explain": "newsdedup.cli.explain:explain",
@@ -50,6 +52,6 @@ class Commands(click.Group):
 def newsdedup() -> None:
     """Find the copies, revisions, excerpts and look-alikes in a news corpus, and show why.
 
-    Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 2 something you
-    can mend, 3 a bug, 130 interrupted.
+    Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 1 duplicates found
+    by `check`, 2 something you can mend, 3 a bug, 130 interrupted.
     """

@@ -47,9 +47,12 @@ class Shell:
 
     def result(self, text: str, data: Mapping[str, object]) -> None:
         """Print a result: the text for people, or the data with --json."""
+        self.write(json.dumps(data, ensure_ascii=False, indent=2) if self.json else text)
+
+    def write(self, text: str) -> None:
+        """Print a result as it is, with one line end."""
         with _stdout():
-            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) if self.json else text.rstrip("\n"))
-            sys.stdout.write("\n")
+            sys.stdout.write(f"{text.rstrip(chr(10))}\n")
 
     def draw(self, draw: Callable[[Console], None], data: Mapping[str, object]) -> None:
         """Print a result that is drawn for people, in colour where the terminal has it, or the data with --json."""

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from newsdedup.model.sketch import Float32Array, Int64Array, UInt8Array
+from newsdedup.model.sketch import Float32Array, Int64Array, UInt8Array, UInt32Array
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted of some articles; more may be counted into it.
+
+    uint32 `words` (a power of two,): articles that hold the words of a bucket; `days`: articles published on each day,
+    counted from 1970.
+    """
+
+    articles: int
+    words: UInt32Array
+    days: Counter[int]
 
 
 @dataclass(frozen=True, slots=True)

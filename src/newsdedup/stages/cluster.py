@@ -136,7 +136,11 @@ def _connected(graph: _Graph) -> Int32Array:
     return np.flatnonzero(np.diff(graph.starts)).astype(np.int32)
 
 
+def story_id(article_id: str) -> str:
+    """What the story is called that has this article for its canonical one."""
+    return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 def _cluster(centre: int, members: list[int], ids: Sequence[str]) -> Cluster:
     canonical = ids[centre]
-    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return Cluster(digest, canonical, tuple(sorted(ids[member] for member in members)))
+    return Cluster(story_id(canonical), canonical, tuple(sorted(ids[member] for member in members)))

@@ -15,12 +15,9 @@ from typing import BinaryIO, Generic, TypeVar
 import numpy as np
 
 from newsdedup.errors import ReportFormatError
-from newsdedup.model.article import ArticleRef
-from newsdedup.model.catalog import STATUSES, UNDATED, Catalog
-from newsdedup.model.filing import FILING_CODE
+from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import REPORT_FORMAT, Entry, Link, Report
-from newsdedup.model.sketch import Int32Array
 from newsdedup.stages.text.wire import filing_of
 from newsdedup.writers import forms
 from newsdedup.writers.forms import Form
@@ -98,7 +95,7 @@ def read_report(path: Path) -> Report:
             header = forms.header_from(_header_of(lines.next()))
         articles = list(lines.section("articles", forms.ref_from))
         with lines.blamed():
-            catalog = _catalog(articles)
+            catalog = Catalog.of(articles, [filing_of(article).filing for article in articles])
         clusters = tuple(lines.section("clusters", forms.cluster_from))
         skipped = tuple(lines.section("skipped", forms.skipped_from))
         matches = _match_table(catalog, lines)
@@ -205,46 +202,6 @@ def _header_of(line: bytes) -> Form:
         raise ValueError("the header should stand here")
     header: Form = from_line(line[len(_HEADER) :].removesuffix(b"\n").removesuffix(b","))
     return header
-
-
-def _catalog(articles: list[ArticleRef]) -> Catalog:
-    sources, source = _interned(a.origin.source for a in articles)
-    publishers, publisher = _interned(a.publisher for a in articles)
-    slugs, slug = _interned(a.slug for a in articles)
-    guids, guid = _interned(a.guid for a in articles)
-    versions, version = _interned(a.version for a in articles)
-    return Catalog(
-        ids=tuple(a.id for a in articles),
-        sources=sources,
-        source=source,
-        record=np.array([a.origin.record for a in articles], np.int32),
-        titles=tuple(a.title for a in articles),
-        publishers=publishers,
-        publisher=publisher,
-        published=np.array([_microseconds(a) for a in articles], np.int64),
-        status=np.array([STATUSES.index(a.status) for a in articles], np.uint8),
-        words=np.array([a.words for a in articles], np.int32),
-        slugs=slugs,
-        slug=slug,
-        guids=guids,
-        guid=guid,
-        versions=versions,
-        version=version,
-        filing=np.array([FILING_CODE[filing_of(a).filing] for a in articles], np.uint8),
-    )
-
-
-def _interned(values: Iterable[str]) -> tuple[tuple[str, ...], Int32Array]:
-    """The distinct values in order of appearance, and for each value which of them it is."""
-    places: dict[str, int] = {}
-    codes = np.array([places.setdefault(value, len(places)) for value in values], np.int32)
-    return tuple(places), codes
-
-
-def _microseconds(article: ArticleRef) -> int:
-    if article.published is None:
-        return UNDATED
-    return int(np.datetime64(article.published.replace(tzinfo=None), "us").astype(np.int64))
 
 
 def _match_table(catalog: Catalog, lines: _Lines) -> MatchTable:

@@ -1,0 +1,281 @@
+"""New articles against those of an index: by the same sketches, measures and rules as the articles of one run.
+
+All that an index needs of the stages stands here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+from newsdedup.model.article import Article, ArticleRef
+from newsdedup.model.background import Background
+from newsdedup.model.catalog import Catalog, days_of
+from newsdedup.model.match import Candidates, MatchTable, Test
+from newsdedup.model.sketch import Int32Array, Int64Array, Sketches, Tokens, UInt8Array, UInt64Array
+from newsdedup.plan import CandidateParams, Plan
+from newsdedup.progress import Silent
+from newsdedup.readers.memory import MemoryCorpus
+from newsdedup.sketching import Sketched, sketch_corpus
+from newsdedup.stages.background import background_of, count_into, tell_days
+from newsdedup.stages.candidates import propose
+from newsdedup.stages.join import join
+from newsdedup.stages.measure import measure
+from newsdedup.stages.sketch import sketch
+from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.text.wire import filing_of, plain_headline
+from newsdedup.stages.verify import verify
+from newsdedup.stores.content import Kept, unpack
+from newsdedup.stores.holders import Holdings, count_holders
+from newsdedup.stores.interface import Row, Store
+from newsdedup.stores.keys import BAND, PRINT, SAMPLE, keys_of
+from newsdedup.stores.tally import Tally
+from newsdedup.workers import Workers
+
+MOST_CANDIDATES = 32
+"""Known articles that one new article is compared with: those that share most keys with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What articles are found by: uint64 `keys`, int32 `owners` (rows of articles), uint8 `tests` (bits of Test).
+
+    int32 `live`: the rows of those that are long enough to be compared.
+    """
+
+    keys: UInt64Array
+    owners: Int32Array
+    tests: UInt8Array
+    live: Int32Array
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an index says of words, whatever is compared."""
+
+    background: Background
+    """Without articles and samples."""
+    dated: bool
+    """Whether its articles are of enough days to tell what recurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Indexed articles ready to be compared: their tokens, and uint64 keys of their samples, sorted in each article."""
+
+    tokens: Tokens
+    samples: UInt64Array
+    sample_offsets: Int64Array
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Known and new articles worth a full comparison: int64 `numbers` in the index, int32 `rows` of the new ones."""
+
+    numbers: Int64Array
+    rows: Int32Array
+    tests: UInt8Array
+    shared: Int32Array
+    """Sampled shingles that both have."""
+
+
+def params_of(plan: Plan) -> dict[str, dict[str, int]]:
+    """The settings, by section, that the content of an index depends on."""
+    return {
+        "sketch": asdict(plan.sketch),
+        "text": asdict(plan.text),
+        "candidates": {"min_words": plan.candidates.min_words},
+    }
+
+
+def sketch_articles(articles: Sequence[Article], plan: Plan) -> Sketched:
+    """Sketch articles that are in hand."""
+    return sketch_corpus(MemoryCorpus(articles), plan, Workers(1), Silent())
+
+
+def keys_in(sketched: Sketched, plan: Plan) -> Keys:
+    """By what the candidate tests of a run would find the articles: fingerprints, bands and samples."""
+    sketches = sketched.sketches
+    worded = np.flatnonzero(sketches.words > 0).astype(np.int32)
+    live = np.flatnonzero((sketches.words >= plan.candidates.min_words) & (sketches.shingles > 0)).astype(np.int32)
+    parts = [(PRINT, Test.FINGERPRINT, sketches.fingerprints[worded], worded)]
+    bands = sketches.band_keys[live].astype(np.uint64)
+    parts += [(BAND + band, Test.BANDS, bands[:, band], live) for band in range(plan.sketch.bands)]
+    owners = _owners(sketches.sample_offsets)
+    kept = np.isin(owners, live)
+    parts.append((SAMPLE, Test.SAMPLE, sketches.sample_hashes[kept], owners[kept]))
+    sizes = [len(hashes) for _, _, hashes, _ in parts]
+    kinds = np.repeat(np.array([kind for kind, _, _, _ in parts], np.uint64), sizes)
+    return Keys(
+        keys_of(np.concatenate([hashes for _, _, hashes, _ in parts]), kinds),
+        np.concatenate([own for _, _, _, own in parts]),
+        np.repeat(np.array([test for _, test, _, _ in parts], np.uint8), sizes),
+        live,
+    )
+
+
+def samples_in(sketches: Sketches) -> UInt64Array:
+    """The keys of the samples, sorted within each article."""
+    hashes = sketches.sample_hashes
+    keys = keys_of(hashes, np.full(len(hashes), SAMPLE, np.uint64))
+    return keys[np.lexsort((keys, _owners(sketches.sample_offsets)))]
+
+
+def _owners(offsets: Int64Array) -> Int32Array:
+    return np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+
+
+def days_in(rows: Sequence[Row]) -> Int64Array:
+    """The day of each indexed article, -1 if unknown."""
+    return days_of(np.array([row.published for row in rows], np.int64))
+
+
+def count_in(tally: Tally, tokens: Tokens, days: Int64Array) -> None:
+    """Count what articles add to the background of an index."""
+    count_into(tally.counts(), tokens, days)
+    tally.articles += len(tokens)
+
+
+def words_in(store: Store, more: Sketched | None) -> Words:
+    """What an index says of words, and further articles."""
+    tally = Tally(store.counts())
+    if more is not None:
+        count_in(tally, more.tokens, more.catalog.days)
+    counts = tally.counts()
+    return Words(background_of(counts), tell_days(counts))
+
+
+def find_pairs(store: Store, keys: Keys, sketched: Sketched, params: CandidateParams) -> Pairs:
+    """Known articles that have the keys of new ones, by the rules of the candidate tests.
+
+    That a sample must be shared in part is settled by `enough_shared`, once the known articles have been fetched.
+    """
+    hits = store.look_up(keys.keys, params.max_group)
+    sizes = np.diff(sketched.sketches.sample_offsets)
+    packed = keys.owners[hits.places].astype(np.uint64) << np.uint64(32) | hits.numbers.astype(np.uint64)
+    pairs, place = np.unique(packed, return_inverse=True)
+    found = keys.tests[hits.places]
+    shared = np.bincount(place[found == Test.SAMPLE], minlength=len(pairs)).astype(np.int32)
+    banded = np.bincount(place[found == Test.BANDS], minlength=len(pairs))
+    equal = np.bincount(place[found == Test.FINGERPRINT], minlength=len(pairs)) > 0
+    rows = (pairs >> np.uint64(32)).astype(np.int32)
+    sampled = (shared > 0) & (shared >= np.minimum(params.min_shared, sizes[rows]))
+    tests = (
+        equal * np.uint8(Test.FINGERPRINT) | (banded > 0) * np.uint8(Test.BANDS) | sampled * np.uint8(Test.SAMPLE)
+    ).astype(np.uint8)
+    worth = np.flatnonzero(tests)
+    order = worth[np.lexsort((pairs[worth], -(shared + banded)[worth], ~equal[worth], rows[worth]))]
+    begins = np.searchsorted(rows[order], rows[order])
+    order = np.sort(order[np.arange(len(order)) - begins < MOST_CANDIDATES])
+    numbers = (pairs[order] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return Pairs(numbers, rows[order], tests[order], shared[order])
+
+
+def enough_shared(pairs: Pairs, samples: Int64Array, sketched: Sketched, params: CandidateParams) -> UInt8Array:
+    """The tests of each pair that hold, knowing how many samples the known article has."""
+    smaller = np.minimum(np.diff(sketched.sketches.sample_offsets)[pairs.rows], samples)
+    few = (pairs.shared < np.minimum(params.min_shared, smaller)) | (pairs.shared < params.min_overlap * smaller)
+    tests: UInt8Array = np.where(few, pairs.tests & np.uint8(0xFF ^ Test.SAMPLE), pairs.tests)
+    return tests
+
+
+def sibling_pairs(sketched: Sketched, params: CandidateParams) -> Candidates:
+    """Pairs within one delivery."""
+    joined = join(sketched.sketches, sketched.catalog.days, params.min_words)
+    return propose(sketched.sketches, joined, params)[0]
+
+
+def compare(
+    store: Store,
+    rows: Sequence[Row],
+    refs: Sequence[ArticleRef],
+    sketched: Sketched,
+    keys: Keys,
+    pairs: Candidates,
+    words: Words,
+    plan: Plan,
+) -> MatchTable:
+    """The matches among pairs of the known articles (first) and the new ones (behind them), sorted by pair."""
+    known = known_of(rows, plan)
+    every = [*refs, *sketched.catalog]
+    catalog = Catalog.of(every, (filing_of(ref).filing for ref in every))
+    tokens = _joined(known.tokens, sketched.tokens)
+    headlines = _joined(_headlines(refs, plan), sketched.headlines)
+    # of the sketches no more is measured than the samples, of which the keys say as much as the hashes
+    sketches = replace(
+        sketched.sketches,
+        sample_hashes=np.concatenate([known.samples, samples_in(sketched.sketches)]),
+        sample_offsets=_offsets(known.sample_offsets, sketched.sketches.sample_offsets),
+    )
+    holders, on_days = _holders(store, sketches, sketched, keys, pairs)
+    background = replace(
+        words.background,
+        sample_articles=holders,
+        sample_days=on_days,
+        days=catalog.days if words.dated else np.full(len(catalog), -1, np.int64),
+    )
+    evidence = measure(tokens, headlines, sketches, catalog, pairs, background)
+    return verify(catalog.ids, tokens, pairs, evidence, plan.verify)
+
+
+def _holders(
+    store: Store, sketches: Sketches, sketched: Sketched, keys: Keys, pairs: Candidates
+) -> tuple[UInt8Array, UInt8Array]:
+    """Beside the samples of known and new articles: how many articles hold each, and on how many days."""
+    asked = np.isin(_owners(sketches.sample_offsets), np.concatenate([pairs.left, pairs.right]))
+    wanted, place = np.unique(sketches.sample_hashes[asked], return_inverse=True)
+    held = np.flatnonzero(keys.tests == Test.SAMPLE)
+    owners = keys.owners[held]
+    fingerprints = sketched.sketches.fingerprints.view(np.int64)
+    new = Holdings(keys.keys[held], fingerprints[owners], sketched.catalog.days[owners])
+    found = []
+    for counted in count_holders(store, wanted, new):
+        beside: UInt8Array = np.zeros(len(asked), np.uint8)
+        beside[asked] = counted[place]
+        found.append(beside)
+    return found[0], found[1]
+
+
+def known_of(rows: Sequence[Row], plan: Plan) -> Known:
+    """What is compared of indexed articles, from what was kept of them."""
+    contents = [unpack(row.content) for row in rows]
+    texts = [matching_text(content, plan.text) for content in contents if isinstance(content, str)]
+    sketches, tokens = sketch(texts, replace(plan.sketch, num_perm=1, bands=1, rows=1))
+    if len(texts) == len(rows):
+        return Known(tokens, samples_in(sketches), sketches.sample_offsets)
+    kept = [content for content in contents if isinstance(content, Kept)]
+    if len(kept) != len(rows):
+        raise ValueError("an index keeps either texts or tokens")
+    tokens = Tokens(
+        np.concatenate([k.hashes for k in kept]),
+        np.concatenate([k.letters for k in kept]),
+        np.concatenate([k.flags for k in kept]),
+        np.cumsum([0, *(len(k.hashes) for k in kept)]),
+    )
+    return Known(tokens, np.concatenate([k.samples for k in kept]), np.cumsum([0, *(len(k.samples) for k in kept)]))
+
+
+def tokens_of(rows: Sequence[Row], plan: Plan) -> Tokens:
+    """The tokens of indexed articles."""
+    return known_of(rows, plan).tokens
+
+
+def _headlines(refs: Sequence[ArticleRef], plan: Plan) -> Tokens:
+    titles = [plain_headline(ref.title) for ref in refs]
+    return sketch(titles, replace(plan.sketch, num_perm=1, bands=1, rows=1))[1]
+
+
+def _joined(a: Tokens, b: Tokens) -> Tokens:
+    return Tokens(
+        np.concatenate([a.hashes, b.hashes]),
+        np.concatenate([a.letters, b.letters]),
+        np.concatenate([a.flags, b.flags]),
+        _offsets(a.offsets, b.offsets),
+    )
+
+
+def _offsets(a: Int64Array, b: Int64Array) -> Int64Array:
+    joined: Int64Array = np.concatenate([a, b[1:] + a[-1]])
+    return joined
