@@ -77,7 +77,17 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--setting", default="tuned", choices=["tuned", "default", "low"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--timeout", type=float, default=900, help="seconds after which a run is given up")
-    return parser.parse_args()
+    given = parser.parse_args()
+    wanted = [given.data_dir / f"{corpus}.jsonl" for corpus in given.corpora]
+    wanted += [given.bench_dir / name for name in ("drivers.py", "measure.py", "floor.py", "score.py")]
+    wanted += [python_of(peer, given.peers_dir) for peer in given.peers]
+    if missing := [str(path) for path in wanted if not path.exists()]:
+        parser.error(f"not there: {', '.join(missing)}")
+    return given
+
+
+def python_of(peer: str, peers_dir: Path) -> Path:
+    return peers_dir.absolute() / ENVIRONMENTS.get(peer, peer) / "bin" / "python"
 
 
 @dataclass(frozen=True)
@@ -103,12 +113,12 @@ class Rival:
         return self.scratch / "report"
 
     def command(self) -> list[str]:
-        bench, peers = self.given.bench_dir.resolve(), self.given.peers_dir.resolve()
+        bench = self.given.bench_dir.resolve()
         if self.tool == FLOOR:
             return [sys.executable, f"{bench / 'floor.py'}", "ref", "--in", f"{self.articles}"]
         if self.tool in OUR_RUNS:
             return [f"{NEWSDEDUP}", "-q", "run", f"{self.articles}", "--out", f"{self.report}", *OUR_RUNS[self.tool]]
-        python = peers / ENVIRONMENTS.get(self.tool, self.tool) / "bin" / "python"
+        python = python_of(self.tool, self.given.peers_dir)
         files = ["--in", f"{self.articles}", "--out", f"{self.predicted}", "--work", f"{self.scratch / 'work'}"]
         return [f"{python}", f"{bench / 'drivers.py'}", self.tool, "--setting", self.given.setting, *files]
 
@@ -144,7 +154,7 @@ def score(rival: Rival) -> dict[str, Any]:
         with (rival.report / "clusters.jsonl").open(encoding="utf-8") as clusters, rival.predicted.open("w") as out:
             for cluster in map(json.loads, clusters):
                 for member in cluster["members"]:
-                    out.write(json.dumps({"id": member["id"], "cluster": cluster["id"]}) + "\n")
+                    out.write(json.dumps({"id": member["id"], "cluster": cluster["cluster"]}) + "\n")
     if not truth.exists() or not rival.predicted.exists():
         return {}
     command = [

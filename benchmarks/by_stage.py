@@ -55,7 +55,7 @@ def main() -> None:
         "by stage",
         f"{corpus.stem if given.corpus else 'Invented articles'}: {articles:,} articles, {megabytes:,.1f} MB of text,"
         f" {pairs:,} pairs compared",
-        ["stage", "on cores", "s", "articles/s", "MB/s"],
+        ["stage", "of cores", "s", "articles/s", "MB/s"],
         [
             [
                 stage,

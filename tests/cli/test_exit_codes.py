@@ -149,6 +149,57 @@ def test_130_is_a_request_to_end_that_only_the_main_process_hears(busy):
     ends(process, 130, b"newsdedup: interrupted\n")
 
 
+@pytest.fixture(scope="module")
+def reworded(tmp_path_factory):
+    """A corpus of stories of which each was printed twice, in much the same long text: slow to compare."""
+    corpus = tmp_path_factory.mktemp("reworded") / "reworded.jsonl"
+    with corpus.open("w") as lines:
+        for story in range(400):
+            words = [f"word{(story * 7919 + j * j) % 50021}" for j in range(1000)]
+            other = [f"new{j}" if j % 10 == 0 else word for j, word in enumerate(words)]
+            lines.write(json.dumps({"id": f"a{story}", "text": " ".join(words)}) + "\n")
+            lines.write(json.dumps({"id": f"b{story}", "text": " ".join(other)}) + "\n")
+    return corpus
+
+
+def files_below(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def replacing(newsdedup, seeds, reworded, tmp_path, monkeypatch, request):
+    """A command that has found its candidates and is to replace a report; nothing may be left of it."""
+    assert newsdedup("run", seeds, "--out", "report").code == 0
+    before = files_below(tmp_path / "report")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    process = start(tmp_path, "run", reworded, "--out", "report", "--force", "-v", "--workers", request.param)
+    while not (line := process.stderr.readline()).startswith(b"candidates:"):
+        assert line, "the run ended before its time"
+    yield process
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.splitlines()[-1]) == (130, b"", b"newsdedup: interrupted")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+    assert files_below(tmp_path / "report") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report", "temporary"]
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.parametrize("replacing", [1, 2], indirect=True)
+def test_130_is_an_interrupt_while_pairs_are_compared(replacing):
+    os.killpg(replacing.pid, signal.SIGINT)
+
+
+@pytest.mark.parametrize("replacing", [1, 2], indirect=True)
+@pytest.mark.parametrize("ask", [lambda pid: os.killpg(pid, signal.SIGINT), lambda pid: os.kill(pid, signal.SIGTERM)])
+def test_130_is_an_interrupt_while_a_report_is_replaced(replacing, tmp_path, ask):
+    while not list((tmp_path / "report").glob(".newsdedup-writing-*/*/diffs/*")):
+        assert replacing.poll() is None
+        time.sleep(0.01)
+    ask(replacing.pid)
+
+
 def test_2_is_a_worker_that_was_killed(busy):
     process, workers = busy
     os.kill(workers[0], signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, for any order of paths, number of workers or hash seed."""
+"""The same input gives the same bytes, for any order of paths, number of workers, size of batch or hash seed."""
 
 import filecmp
 import os
@@ -6,6 +6,10 @@ import subprocess
 import sys
 
 import pytest
+
+from newsdedup import deduplicate, sketching
+from newsdedup.engines import local
+from newsdedup.writers.folder import write_report
 
 
 def run(paths, out, *, workers="1", hash_seed="0"):
@@ -40,3 +44,28 @@ def test_a_report_is_the_same_bytes_however_it_is_made(reference, corpus_dir, tm
     paths = [str(corpus_dir / "wire"), str(corpus_dir / "seeds")]
     run(paths[::-1] if reverse else paths, tmp_path / "report", workers=workers, hash_seed=hash_seed)
     same(reference, tmp_path / "report")
+
+
+def test_a_report_is_the_same_bytes_without_compiled_kernels_on_disk(reference, corpus_dir, tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kernels"))
+    paths = [str(corpus_dir / "wire"), str(corpus_dir / "seeds")]
+    run(paths, tmp_path / "cold")
+    assert list((tmp_path / "kernels").rglob("*.nbc"))  # they were compiled
+    run(paths, tmp_path / "warm")
+    same(reference, tmp_path / "cold")
+    same(reference, tmp_path / "warm")
+
+
+@pytest.mark.parametrize(
+    ("chars", "pairs", "workers"), [(1, 1, 1), (2_000, 7, 1), (2_000, 7, 2), (10_000_000, 1 << 20, 1)]
+)
+def test_matches_and_stories_are_the_same_bytes_for_any_size_of_batch(
+    reference, corpus_dir, tmp_path, monkeypatch, chars, pairs, workers
+):
+    monkeypatch.setattr(sketching, "BATCH_CHARS", chars)
+    monkeypatch.setattr(local, "BATCH_PAIRS", pairs)
+    names = ("matches", "clusters")
+    report = deduplicate([corpus_dir / "wire", corpus_dir / "seeds"], workers=workers, diffs=False)
+    write_report(report, tmp_path / "report", names, force=False)
+    for name in names:
+        assert (tmp_path / "report" / f"{name}.jsonl").read_bytes() == (reference / f"{name}.jsonl").read_bytes()
