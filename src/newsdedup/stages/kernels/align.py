@@ -139,7 +139,7 @@ def drop_lone_characters(flags_a: NDArray[np.uint8], partner: NDArray[np.int32],
         if at >= 0 and flags_a[i] & SINGLE_FLAG and before != at - 1 and after != at + 1:
             partner[i] = -1
             near[i] = 0
-        before = at
+        before = at if at >= 0 else -2
 
 
 @kernel
