@@ -77,7 +77,7 @@ def test_the_help_of_report_names_every_output():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("newsdedup ", "run render diff explain evaluate label tune config"),
+        ("newsdedup ", "run plan render diff explain evaluate label tune config"),
         ("newsdedup re", "render"),
         ("newsdedup config v", "validate"),
     ],

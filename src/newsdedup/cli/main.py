@@ -15,6 +15,7 @@ COMMANDS: Registry[click.Command] = Registry(
     "command",
     {
         "run": "newsdedup.cli.run:run",
+        "plan": "newsdedup.cli.plan:plan",
         "render": "newsdedup.cli.render:render",
         "diff": "newsdedup.cli.diff:diff",
         "explain": "newsdedup.cli.explain:explain",
