@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsdedup.model.article import Article, Origin
@@ -237,6 +237,9 @@ def agree(found, corpus):
     known = Known(slow)
     for (i, j), evidence in found.items():
         expected = slowly(slow[i], slow[j], known)
+        if min(len(slow[i].words), len(slow[j].words)) < PLAN.candidates.min_words:
+            # too short to be joined with the others: it is a candidate only with what is equal to it
+            del expected["rare_containment"], expected["recurring"]
         assert {name: evidence[name] for name in expected} == pytest.approx(expected, abs=1e-6), (corpus[i], corpus[j])
         a, b = sorted((slow[i], slow[j]), key=lambda article: len(article.words))
         # what is misprinted is no news, which the sets do not know
@@ -253,6 +256,7 @@ def test_the_evidence_on_every_pair_of_a_real_corpus_is_what_sets_of_tokens_say(
 
 
 @given(st.lists(NEWSY.map(" ".join), min_size=2, max_size=5))
+@example(["the " * 8 + "7 Oslo on the", "7 7 Oslo on", "the " * 9 + "7 Oslo on"])
 @settings(max_examples=200, deadline=None)
 def test_the_evidence_on_texts_of_few_words_is_what_sets_of_tokens_say(texts):
     corpus = articles(texts)

@@ -1,7 +1,7 @@
 """Parts of the alignment of two texts, against lists."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdedup.stages.kernels.align import count_bits, drop_lone_characters, longest_increasing
@@ -27,6 +27,7 @@ def test_a_chain_of_anchors_is_a_longest_increasing_one(values):
 
 
 @given(st.lists(st.tuples(st.booleans(), st.none() | st.integers(1, 3)), max_size=30))
+@example([(False, None), (True, 1)])
 def test_a_single_character_that_aligns_alone_is_parted_and_nothing_else(rows):
     partners, at = [], -1
     for _, step in rows:
