@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from newsdedup.cli.interrupts import heed_terminations
@@ -13,6 +14,9 @@ def main() -> None:
     # A name that the terminal's encoding cannot show is no reason to fail.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper at start-up
     heed_terminations()
+    # what a run makes lives to its end; to look through it for cycles again and again costs seconds in a large run
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
     newsdedup.main(prog_name="newsdedup")
 
 

@@ -15,7 +15,7 @@ from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant, Version
 from newsdedup.model.sketch import Int64Array
 from newsdedup.shelf import Shelf
 from newsdedup.stages.canonical import Standings, reason
-from newsdedup.stages.chain import version_chain, words_changed
+from newsdedup.stages.chain import told_versions, version_chain, words_changed
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
 from newsdedup.stages.passages import shared_passages
@@ -70,11 +70,13 @@ def explain_clusters(
     """The entry of each cluster, in order; without `diffs` texts are not compared word by word."""
     places = {article_id: place for place, article_id in enumerate(catalog.ids)}
     rows = memberships_of(catalog.ids, clusters, matches).row
+    can_chain = told_versions(catalog)
 
     def story(cluster: Cluster) -> _Story:
         others = [m for m in cluster.members if m != cluster.canonical]
         variants = tuple((shelf[m], matches[int(rows[places[m]])]) for m in others)
-        chain = version_chain(catalog[places[m]] for m in cluster.members)
+        told = any(can_chain[places[m]] for m in cluster.members)
+        chain = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
         return _Story(cluster, shelf[cluster.canonical], variants, chain, diffs)
 
     return workers.map(_explain_story, (story(cluster) for cluster in clusters))

@@ -10,7 +10,7 @@ from typing import IO, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from newsdedup.model.article import Article, Skipped
+from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
 from newsdedup.model.filing import FILING_CODE
 from newsdedup.model.sketch import Sketches, SketchParams, Tokens
@@ -20,7 +20,7 @@ from newsdedup.readers.interface import Corpus, Record, Unit
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.headlines import headline_of
 from newsdedup.stages.text.view import matching_text
-from newsdedup.stages.text.wire import filing_of, plain_headline
+from newsdedup.stages.text.wire import filing_of, wire_words
 from newsdedup.workers import Workers
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -67,6 +67,8 @@ class _Part:
     guids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
     filings: list[int] = field(default_factory=list)
+    headlines_plain: list[str] = field(default_factory=list)
+    """Headlines without version words, to be sketched; not sent back."""
     sketches: Sketches | None = None
     tokens: Tokens | None = None
     headlines: Tokens | None = None
@@ -77,14 +79,20 @@ class _Part:
         self.ids.append(article.id)
         self.sources.append(article.origin.source)
         self.records.append(article.origin.record)
-        self.titles.append(article.title or headline_of(article.text))
+        title = article.title or headline_of(article.text)
+        words = wire_words(title)
+        if article.slug or not article.title or article.status is not Status.USABLE:
+            self.filings.append(FILING_CODE[filing_of(article).filing])
+        else:  # most articles: only the headline says anything
+            self.filings.append(FILING_CODE[words.filing])
+        self.titles.append(title)
+        self.headlines_plain.append(words.plain)
         self.publishers.append(article.publisher)
         self.published.append(microseconds(article.published))
         self.statuses.append(STATUSES.index(article.status))
         self.slugs.append(article.slug)
         self.guids.append(article.guid)
         self.versions.append(article.version)
-        self.filings.append(FILING_CODE[filing_of(article).filing])
         self.unread_dates += article.date_text != ""
 
 
@@ -135,9 +143,8 @@ def _sketch_batches(task: _Task) -> Iterator[_Part]:
 
 def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     part.sketches, part.tokens = sketch(texts, plan.sketch)
-    own, part.headlines = sketch(
-        [plain_headline(title) for title in part.titles], replace(plan.sketch, num_perm=1, bands=1, rows=1)
-    )
+    own, part.headlines = sketch(part.headlines_plain, replace(plan.sketch, num_perm=1, bands=1, rows=1))
+    part.headlines_plain = []
     # "See page 3." under two headlines is two stories; a long text under two headlines is one
     short = part.sketches.words < plan.candidates.min_words
     # scrambled first: a text that only repeats its headline would else come out as 0, whatever it says

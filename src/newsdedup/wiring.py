@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # these lead to numpy
     from newsdedup.comparison import Comparison
     from newsdedup.config.settings import Config
     from newsdedup.evaluation.report import Evaluation
+    from newsdedup.forecast import Forecast
     from newsdedup.model.article import Article
     from newsdedup.model.report import Report
     from newsdedup.plan import Plan, ReaderParams
@@ -77,6 +78,13 @@ def run(
         )
         write_report(report, out, names, force=force)
     return report
+
+
+def foresee(paths: Sequence[str], config: Config) -> Forecast:
+    """What a run over the paths will take. Raises InputError if one does not exist."""
+    from newsdedup.forecast import forecast
+
+    return forecast(paths, config.plan.reader)
 
 
 def render(report_file: Path, out: Path, names: Sequence[str] | None, *, force: bool) -> Sequence[str]:

@@ -128,4 +128,4 @@ def test_a_file_that_changes_between_the_two_readings_stops_the_run(tmp_path, le
         FileCorpus.open([str(path)], Plan().reader) as corpus,
         pytest.raises(InputChangedError, match="jsonl: changed"),
     ):
-        run(corpus, Meddler())
+        list(run(corpus, Meddler()).entries)

@@ -15,6 +15,7 @@ COMMANDS: Registry[click.Command] = Registry(
     "command",
     {
         "run": "newsdedup.cli.run:run",
+        "plan": "newsdedup.cli.plan:plan",
         "check": "newsdedup.cli.check:check",
         "index": "newsdedup.cli.index:index",
         "render": "newsdedup.cli.render:render",

@@ -127,10 +127,12 @@ def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
 
 def _chains(report: Report) -> list[tuple[Version, ...]]:
     """The chains of the stories that were filed more than once."""
-    from newsdedup.stages.chain import version_chain  # noqa: PLC0415  # it loads numpy
+    from newsdedup.stages.chain import told_versions, version_chain  # noqa: PLC0415  # it loads numpy
 
-    places = {article_id: place for place, article_id in enumerate(report.catalog.ids)}
-    chains = (version_chain(report.catalog[places[m]] for m in c.members) for c in report.clusters)
+    told = set(map(report.catalog.ids.__getitem__, told_versions(report.catalog).nonzero()[0].tolist()))
+    stories = [cluster.members for cluster in report.clusters if not told.isdisjoint(cluster.members)]
+    places = {article_id: place for place, article_id in enumerate(report.catalog.ids)} if stories else {}
+    chains = (version_chain(report.catalog[places[m]] for m in members) for members in stories)
     return [chain for chain in chains if chain]
 
 

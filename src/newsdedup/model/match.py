@@ -97,7 +97,7 @@ class Evidence:
     density_longer: float
     """The same of the longer."""
     words: int
-    """Tokens of the shorter."""
+    """Words of the shorter; in scripts without spaces two characters are one."""
     length_ratio: float
     """Tokens of the shorter over tokens of the longer."""
     figures_shared: int

@@ -19,7 +19,7 @@ from newsdedup.readers.walk import File
 UNIT_BYTES: Final = 8_000_000
 UNIT_FILES: Final = 256
 _SCAN_BYTES: Final = 1 << 20
-_PACKED_WEIGHT: Final = 4
+PACKED_WEIGHT: Final = 4
 """What a packed file may be expected to unpack to, in times its size."""
 _PACKED_SUFFIXES: Final = (*COMPRESSED_SUFFIXES, ".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst")
 
@@ -54,7 +54,7 @@ def units_of(files: Iterable[File], params: ReaderParams) -> Iterator[Unit]:
     batch: list[File] = []
     batch_bytes = 0
     for file in files:
-        work = file.size * (_PACKED_WEIGHT if file.source.lower().endswith(_PACKED_SUFFIXES) else 1)
+        work = file.size * (PACKED_WEIGHT if file.source.lower().endswith(_PACKED_SUFFIXES) else 1)
         if batch and (len(batch) == UNIT_FILES or batch_bytes + work > UNIT_BYTES):
             yield Unit(tuple(batch))
             batch, batch_bytes = [], 0

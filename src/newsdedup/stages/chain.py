@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import numpy as np
+
 from newsdedup.model.article import ArticleRef
-from newsdedup.model.filing import Filing
+from newsdedup.model.catalog import Catalog
+from newsdedup.model.filing import FILINGS, Filing
 from newsdedup.model.report import Version
+from newsdedup.model.sketch import BoolArray
 from newsdedup.stages.text.alignment import align, spell
 from newsdedup.stages.text.wire import WireWords, filing_of, item_version
 from newsdedup.stages.text.words import read_words
@@ -43,6 +47,13 @@ def version_chain(refs: Iterable[ArticleRef]) -> tuple[Version, ...]:
         plain_seen |= unmarked
         chain.append(Version(ref.id, words.filing, words.number, ref.published))
     return tuple(chain) if seen and len(chain) > 1 else ()
+
+
+def told_versions(catalog: Catalog) -> BoolArray:
+    """Which articles can make a chain of their story: what says so of itself, and what has a guid. bool (n,)."""
+    codes = [code for code, filing in enumerate(FILINGS) if filing not in _UNMARKED]
+    identified = np.array([guid != "" for guid in catalog.guids], np.bool_)[catalog.guid]
+    return np.isin(catalog.filing, codes) | identified
 
 
 def words_changed(before: str, after: str) -> tuple[int, int]:

@@ -21,6 +21,7 @@ _FROM_KERNEL = {
     "coverage": compare.COVERAGE,
     "coverage_longer": compare.COVERAGE_LONGER,
     "longest_run": compare.LONGEST_RUN,
+    "words": compare.WORDS,
     "lead": compare.LEAD,
     "lead_longer": compare.LEAD_LONGER,
     "density": compare.DENSITY,
@@ -67,7 +68,6 @@ def measure(
         evidence[:, COLUMN[name]] = features[:, column]
     lengths = np.diff(tokens.offsets)
     shorter = np.minimum(lengths[left], lengths[right])
-    evidence[:, COLUMN["words"]] = shorter
     evidence[:, COLUMN["length_ratio"]] = shorter / np.maximum(lengths[left], lengths[right]).clip(min=1)
     evidence[:, COLUMN["days_apart"]] = _days_apart(catalog, left, right)
     return evidence

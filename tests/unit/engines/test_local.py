@@ -1,17 +1,28 @@
 import itertools
 import random
 
+import numpy as np
 import pytest
 
 from newsdedup.engines.local import LocalEngine
 from newsdedup.model.article import Article, Origin
-from newsdedup.model.match import Test
+from newsdedup.model.match import Candidates, Test
 from newsdedup.plan import CandidateParams, Plan
 from newsdedup.progress import Silent
+from newsdedup.readers.corpus import FileCorpus
 from newsdedup.readers.memory import MemoryCorpus
+from newsdedup.sketching import sketch_corpus
+from newsdedup.stages.background import measure_background
+from newsdedup.stages.canonical import stand
+from newsdedup.stages.cluster import cluster_matches
+from newsdedup.stages.join import join
+from newsdedup.stages.measure import measure
+from newsdedup.stages.verify import verify
+from newsdedup.workers import Workers
 
 SYLLABLES = ["".join(pair) for pair in itertools.product("bdgklmnprstvw", "aeiou")]
 N = 60
+PLAN = Plan()
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +40,37 @@ def find(corpus, max_group, progress=None):
     return LocalEngine(1).find_matches(corpus, plan, progress or Silent())
 
 
-def test_where_groups_are_paired_in_full_nothing_has_to_be_compared_with_a_centre(copies):
+def test_where_groups_are_paired_in_full_nothing_is_compared_with_a_centre_that_no_test_proposed(copies):
     found = find(copies, max_group=100)
-    assert (found.capped, found.candidates) == (0, N * (N + 1) // 2)
+    assert found.capped == 0
     assert not any(match.tests & Test.CANONICAL for match in found.matches)
+
+
+def test_pairs_within_a_story_are_not_all_compared_and_every_article_has_been_with_its_centre(copies):
+    found = find(copies, max_group=100)
+    assert found.candidates < N * (N + 1) // 4
+    ((cluster,), _) = cluster_matches(found.matches, stand(found.catalog, np.arange(N + 1), PLAN.canonical).places)
+    assert (cluster.canonical, len(cluster.members)) == (f"{N:02}", N + 1)
+
+
+@pytest.mark.parametrize("name", ["wire", "seeds"])
+def test_the_stories_are_those_of_every_two_articles_compared(corpus_dir, name):
+    with FileCorpus.open([str(corpus_dir / name)], PLAN.reader) as corpus, Workers(1) as workers:
+        found = LocalEngine(1).find_matches(corpus, PLAN, Silent())
+        sketched = sketch_corpus(corpus, PLAN, workers, Silent())
+    catalog, days = sketched.catalog, sketched.catalog.days
+    left, right = np.array([*itertools.combinations(range(len(catalog)), 2)], np.int32).T.copy()
+    n = len(left)
+    pairs = Candidates(left, right, np.full(n, Test.CANONICAL, np.uint8), np.zeros(n, np.float32))
+    background = measure_background(sketched.tokens, join(sketched.sketches, days, PLAN.candidates.min_words), days)
+    evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, catalog, pairs, background)
+    every = verify(catalog.ids, sketched.tokens, pairs, evidence, PLAN.verify)
+    standing = stand(catalog, np.arange(len(catalog)), PLAN.canonical).places
+    (stories, _), (expected, _) = (cluster_matches(matches, standing) for matches in (found.matches, every))
+    assert stories == expected
+    assert stories
+    known = {(match.a, match.b): (match.relation, match.evidence) for match in every}
+    assert {(m.a, m.b): (m.relation, m.evidence) for m in found.matches}.items() <= known.items()
 
 
 def test_where_they_are_not_the_best_article_is_compared_with_all_and_matches_say_so(copies):

@@ -14,6 +14,7 @@ from datasketch import MinHash, MinHashLSH
 from newsdedup.model.match import Test
 from newsdedup.model.sketch import SketchParams
 from newsdedup.plan import CandidateParams
+from newsdedup.stages import candidates as candidates_stage
 from newsdedup.stages.candidates import band_pairs, equal_pairs, propose, sample_pairs
 from newsdedup.stages.join import join
 from newsdedup.stages.kernels.groups import MAX_WEIGHT
@@ -145,6 +146,22 @@ def test_hot_groups_do_not_explode_and_are_counted():
     assert len(candidates) < 400 * 60
     joined = set(candidates.left.tolist()) | set(candidates.right.tolist())
     assert joined == set(range(400))
+
+
+def test_where_pairs_would_be_too_many_the_largest_groups_of_the_sample_give_stars(monkeypatch):
+    rng = random.Random(6)
+    forms = [(text_of(rng, 40), n) for n in (3, 5, 8, 12)]
+    texts = [f"{form} {text_of(rng, 60)}" for form, n in forms for _ in range(n)]
+    sketches, _ = sketch(texts, SketchParams())
+    rows = joined(sketches)
+    held = Counter(sketches.sample_hashes.tolist())
+    most = sum(math.comb(n, 2) for n in held.values() if n <= 8)
+    monkeypatch.setattr(candidates_stage, "PAIRS_PER_ARTICLE", 0)
+    for affordable, capped in ((most, 12), (most - 1, 8), (1 << 22, 32)):
+        monkeypatch.setattr(candidates_stage, "PAIRS_AT_LEAST", affordable)
+        expected = sum(n >= capped for n in held.values())
+        assert sample_pairs(sketches, rows, PARAMS).capped == expected
+        assert (expected > 0) == (capped < 32)
 
 
 def test_short_texts_are_candidates_only_when_equal():

@@ -99,12 +99,20 @@ def longest(marks):
     return max((len(list(run)) for mark, run in itertools.groupby(marks) if mark), default=0)
 
 
+def figure(word):
+    """Whether at least half of a word is digits."""
+    return any(char.isdigit() for char in word) and 2 * sum(char.isdigit() for char in word) >= len(
+        word.replace(".", "")
+    )
+
+
 def near(a, b):
     """Whether a word may be another one misprinted: alike in length and in which letters it has."""
     shorter, longer = sorted((len(a), len(b)))
     differing = {ord(char) & 31 for char in a} ^ {ord(char) & 31 for char in b}
-    figures = any(char.isdigit() for char in a + b)
-    return not figures and shorter >= 4 and longer - shorter <= 2 and len(differing) <= 2 + (shorter >= 8)
+    return (
+        not (figure(a) or figure(b)) and shorter >= 4 and longer - shorter <= 2 and len(differing) <= 2 + (shorter >= 8)
+    )
 
 
 def dice(a, b):
@@ -156,7 +164,7 @@ class Known:
     def information(self, word):
         """In nats; less in a word that no other article has, if it is no figure."""
         held = max(len(self.words[bucket(word)]), 1)
-        if held == 1 and not any(char.isdigit() for char in word):
+        if held == 1 and not figure(word):
             return math.log(self.n + 1) / (1 + math.log10(max(self.n, LONE_FROM) / LONE_FROM))
         return max(math.log((self.n + 1) / held), 0.1)
 
@@ -213,7 +221,7 @@ def slowly(left, right, known):
         "longest_run": min(longest(marks_a), longest(marks_b)) / (2 if left.single else 1),
         "lead": share(marks_a[:40]),
         "lead_longer": share(marks_b[:40]),
-        "words": len(a.words),
+        "words": len(a.words) / (2 if left.single else 1),
         "length_ratio": len(a.words) / max(len(b.words), 1),
         "figures_shared": len(a.figures & b.vocabulary),
         "figures_differing": len(a.figures - b.vocabulary),

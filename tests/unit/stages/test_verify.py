@@ -9,7 +9,7 @@ from newsdedup.model.weights import Weights, shipped_weights
 from newsdedup.plan import VerifyParams
 from newsdedup.stages.features import FEATURES, Columns
 from newsdedup.stages.sketch import sketch
-from newsdedup.stages.verify import equal_texts, probability, verify
+from newsdedup.stages.verify import FORM_CHANCE, equal_texts, probability, verify
 
 ANY = next(iter(FEATURES))
 TEXTS = ["Rain fell on the coast.", "RAIN fell on the coast", "Rain fell on the hills.", "rain, fell: on the coast"]
@@ -73,6 +73,34 @@ def test_a_shared_passage_makes_an_excerpt_and_less_makes_nothing():
     (match,) = verified([(0, 2)], Test.BANDS, no, longest_run=16)
     assert match.relation is Relation.EXCERPT
     assert len(verified([(0, 2)], Test.BANDS, no, longest_run=15)) == 0
+
+
+@pytest.mark.parametrize(
+    ("replaced", "kept", "ratio", "form"),
+    [
+        (4, 24, 0.71, True),
+        (9, 0, 1.0, True),
+        (3, 0, 1.0, False),  # a correction
+        (4, 25, 0.7, False),
+        (4, 24, 0.69, False),
+    ],
+)
+def test_a_form_filled_twice_is_hardly_one_story_whatever_the_model_says(replaced, kept, ratio, form):
+    sure = VerifyParams(weights=saying(20.0))
+    measured = {"figures_replaced": replaced, "figures_kept": kept, "length_ratio": ratio, "alignment": 1.0}
+    (match,) = verified([(0, 2)], Test.BANDS, sure, **measured)
+    assert match.relation.joins == (not form)
+    assert match.probability == (FORM_CHANCE if form else 1.0)
+    if form:
+        assert match.relation is Relation.TEMPLATE
+        (match,) = verified([(0, 2)], Test.BANDS, VerifyParams(weights=saying(-20.0)), **measured)
+        assert match.probability < FORM_CHANCE, "it is at most that"
+
+
+def test_equal_texts_are_exact_even_if_they_are_forms():
+    measured = {"figures_replaced": 9, "length_ratio": 1.0}
+    (match,) = verified([(0, 1)], Test.FINGERPRINT, VerifyParams(weights=saying(20.0)), **measured)
+    assert (match.relation, match.probability) == (Relation.EXACT, 1.0)
 
 
 def test_what_matches_keeps_its_evidence_and_its_tests():

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
-from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, LENGTH_SHIFT
+from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, LENGTH_SHIFT, SINGLE_FLAG
 
 MAX_GAP = 48
 END_GAP = 48
@@ -127,6 +127,19 @@ def align_gap(
             j -= 1
             partner[first_a + i] = first_b + j
             near[first_a + i] = hashes_a[first_a + i] != hashes_b[first_b + j]
+
+
+@kernel
+def drop_lone_characters(flags_a: NDArray[np.uint8], partner: NDArray[np.int32], near: NDArray[np.uint8]) -> None:
+    """Part single characters of scripts without spaces that align alone: words there have two or more."""
+    before = -2
+    for i in range(len(partner)):
+        at = partner[i]
+        after = partner[i + 1] if i + 1 < len(partner) else -2
+        if at >= 0 and flags_a[i] & SINGLE_FLAG and before != at - 1 and after != at + 1:
+            partner[i] = -1
+            near[i] = 0
+        before = at if at >= 0 else -2
 
 
 @kernel

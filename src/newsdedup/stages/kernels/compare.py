@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from newsdedup.stages.kernels.align import MAX_GAP, align_texts, is_near
+from newsdedup.stages.kernels.align import MAX_GAP, align_texts, drop_lone_characters, is_near
 from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.sets import FIGURE, NAME, find, kinds_of, number, shingles_of, table_size
 from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, SINGLE_FLAG
@@ -18,8 +18,9 @@ WORTH_ALIGNING = 0.1
     JACCARD, CONTAINMENT, CONTAINMENT_A, CONTAINMENT_B, RARE_CONTAINMENT, RECURRING, ALIGNMENT, COVERAGE,
     COVERAGE_LONGER, LONGEST_RUN, LEAD, LEAD_LONGER, DENSITY, DENSITY_LONGER, FIGURES_SHARED, FIGURES_DIFFERING,
     FIGURES_KEPT, FIGURES_REPLACED, REPLACED, MISPRINTS, NEWS, NAMES_SHARED, NAMES_DIFFERING, HEADLINE, HEADLINE_NEWS,
-) = range(25)  # fmt: skip
-COLUMNS = 25
+    WORDS,
+) = range(26)  # fmt: skip
+COLUMNS = 26
 HEAD_TOKENS = 200
 """How far down a page its headline stands."""
 MIN_HEADLINE = 4
@@ -339,6 +340,7 @@ def compare_pairs(
         out[COVERAGE] = _share(covered_a)
         out[COVERAGE_LONGER] = _share(covered_b)
         out[LONGEST_RUN] = min(_longest(covered_a), _longest(covered_b)) / (2 if half_words else 1)
+        out[WORDS] = n_a / (2 if half_words else 1)  # two characters count as a word
         out[LEAD] = _share(covered_a[:LEAD_TOKENS])
         out[LEAD_LONGER] = _share(covered_b[:LEAD_TOKENS])
         out[ALIGNMENT] = out[COVERAGE]
@@ -390,6 +392,7 @@ def compare_pairs(
                 hashes_b, letters[offsets[b] : offsets[b + 1]], flags_b,
                 anchors_a[:anchored], anchors_b[:anchored], scores, partner[:n_a], near[:n_a],
             )  # fmt: skip
+            drop_lone_characters(flags_a, partner[:n_a], near[:n_a])
 
         # what the shorter says that the longer does not, and what stands in its place there
         information = missing = replaced = 0.0

@@ -54,10 +54,9 @@ _AGENCY_LAST = re.compile(
     rf"{_LOOSE_WORD}(?:[ \t]{_LOOSE_WORD}){{0,2}}[ \t]*{_DASH}[ \t]*(?:{_AGENCY})[ \t]*(?::|$)", re.MULTILINE
 )
 _INDENT = " \t\u00a0\u3000"
-_BRACKET_WITHIN = 120
-"""How far into a line the bracket of a dateline stands."""
+_LONG_LINE = 120
+"""A longer line is a paragraph: it can begin with a dateline, but is no credit itself."""
 _SHORT_LINE = 60
-_WITH_AGENCY = (_AGENCY_ALONE, _AGENCY_FIRST, _AGENCY_LAST)
 
 _STAMP = re.compile(r"[ \t]*(?:--[ \t]*)?date:?[ \t]+\d{4}-\d\d-\d\d(?:[T ][\d:.Z+\-]{4,})?", re.IGNORECASE)
 """How the files of some collections begin: `date 2024-03-19 China attaches ...`"""
@@ -119,33 +118,56 @@ def _head_spans(text: str, start: int) -> Iterator[tuple[int, int]]:
         if stop < 0:
             stop = end
         first = start
-        while first < stop and text[first] in _INDENT:
-            first += 1
-        found = _head_credit(text, first, stop, end) if first < stop else None
-        if found and found.start() < found.end():
-            yield start, found.end()
-            stop = max(stop, text.find("\n", found.end() - 1, end))
+        if text[first] in _INDENT:
+            while first < stop and text[first] in _INDENT:
+                first += 1
+        if first < stop:
+            found = (_line_credit if stop - first <= _LONG_LINE else _paragraph_credit)(text, first, stop, end)
+            if found and found.start() < found.end():
+                yield start, found.end()
+                stop = max(stop, text.find("\n", found.end() - 1, end))
         start = stop + 1
 
 
-def _head_credit(text: str, first: int, stop: int, end: int) -> re.Match[str] | None:
-    """The credit that a line begins with; what it must have is looked for before it is tried, which costs far less."""
-    initial = text[first]
-    near = min(stop, first + _SHORT_LINE)
+# what a credit must have is looked for before it is tried, which costs far less
+
+
+def _paragraph_credit(text: str, first: int, stop: int, end: int) -> re.Match[str] | None:  # noqa: ARG001  # as below
+    """The credit that a long line begins with: a dateline."""
     found = None
-    if text.find("(", first, min(stop, first + _BRACKET_WITHIN)) >= 0:
+    if text.find("(", first, first + _LONG_LINE) >= 0:
         found = _BRACKETED.match(text, first, end)
-    if not found and "A" <= initial <= "Z":
+    if not found and text[first + 1 : first + 3].isupper():
+        found = _DATED.match(text, first, end)
+    if not found and (text[first] > "\x7f" or text.find(":", first, first + _SHORT_LINE) >= 0):
+        found = _with_agency(text, first, end)
+    return found
+
+
+def _line_credit(text: str, first: int, stop: int, end: int) -> re.Match[str] | None:
+    """The credit that a short line begins with, or is."""
+    initial = text[first]
+    found = None
+    if text.find("(", first, stop) >= 0:
+        found = _BRACKETED.match(text, first, end)
+    if not found and text[first + 1 : first + 3].isupper():
         found = _DATED.match(text, first, end)
     if not found and initial in "BVPD":
         found = _BYLINE.match(text, first, end)
     if not found and initial in "FPpLUuM":
         found = _PUBLISHED.match(text, first, end)
-    if not found and (near == stop or initial > "\x7f" or text.find(":", first, near) >= 0):
-        for pattern in _WITH_AGENCY:
-            if found := pattern.match(text, first, end):
-                break
+    alone = stop - first <= _SHORT_LINE
+    if not found and (alone or initial > "\x7f" or text.find(":", first, first + _SHORT_LINE) >= 0):
+        found = _with_agency(text, first, end)
     return found
+
+
+def _with_agency(text: str, first: int, end: int) -> re.Match[str] | None:
+    return (
+        _AGENCY_ALONE.match(text, first, end)
+        or _AGENCY_FIRST.match(text, first, end)
+        or _AGENCY_LAST.match(text, first, end)
+    )
 
 
 def _foot_spans(text: str, after: int) -> list[tuple[int, int]]:

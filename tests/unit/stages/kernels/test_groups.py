@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from newsdedup.stages.kernels.groups import (
     count_holders,
     count_pairs,
     fill_pairs,
-    merge_pairs,
+    group_sizes,
+    keep_pairs,
     pack,
     sum_weights,
 )
@@ -39,19 +41,23 @@ def packed_pairs(groups, cap, weights=ONES, low_bits=11):
     return np.sort(pairs), capped
 
 
-def merged(pairs):
-    """Each distinct pair with how often it is there and what it weighs."""
-    unique, counts, weights = np.zeros(len(pairs), np.uint64), *np.zeros((2, len(pairs)), np.int32)
-    n = merge_pairs(pairs, unique, counts, weights)
-    assert (np.diff(unique[:n].astype(object)) > 0).all()
-    columns = zip(unique[:n].tolist(), counts[:n].tolist(), weights[:n].tolist(), strict=True)
-    return {(pair >> 32, pair & 0xFFFFFFFF): (count, weight) for pair, count, weight in columns}
+def unpacked(pairs):
+    """Article, article and weight of each packed pair."""
+    return [(pair >> 35, pair >> 6 & MAX_ARTICLES - 1, pair & MAX_WEIGHT) for pair in pairs.tolist()]
 
 
 def pairs_of(groups, cap):
     pairs, capped = packed_pairs(groups, cap)
-    found = merged(pairs)
-    return sorted(pair for pair, (count, _) in found.items() for _ in range(count)), capped
+    return [(a, b) for a, b, _ in unpacked(pairs)], capped
+
+
+def kept_of(pairs, sizes, sums, min_shared=1, min_overlap=0.0):
+    """The strength of each pair that is kept."""
+    kept, strength = np.zeros(len(pairs), np.uint64), np.zeros(len(pairs), np.float32)
+    n = keep_pairs(pairs, np.array(sizes, np.int64), np.array(sums, np.int32), min_shared, min_overlap, kept, strength)
+    found = [(pair >> 32, pair & 0xFFFFFFFF) for pair in kept[:n].tolist()]
+    assert found == sorted(set(found))
+    return dict(zip(found, strength[:n].tolist(), strict=True))
 
 
 @given(groups_of_members)
@@ -78,22 +84,46 @@ def test_pairs_of_a_hot_group_grow_as_its_members_do():
 
 
 @given(groups_of_members, weights_by_size)
-def test_a_pair_counts_and_weighs_as_much_as_all_it_shares_by_how_many_hold_it(groups, weights):
-    counts, sums = Counter(), Counter()
-    for group in groups:
-        for pair in itertools.combinations(sorted(group), 2):
-            counts[pair] += 1
-            sums[pair] += weights[min(len(group), len(weights) - 1)]
+def test_a_pair_weighs_what_it_shares_weighs_by_how_many_hold_it(groups, weights):
+    expected = [
+        (*pair, weights[min(len(group), len(weights) - 1)])
+        for group in groups
+        for pair in itertools.combinations(sorted(group), 2)
+    ]
+    assert unpacked(packed_pairs(groups, 100, weights)[0]) == sorted(expected)
+
+
+@given(groups_of_members, weights_by_size, st.integers(1, 4), st.sampled_from([0.0, 0.25, 0.5, 1.0]))
+def test_pairs_are_kept_that_share_enough_and_are_as_strong_as_the_weight_of_what_they_share(
+    groups, weights, min_shared, min_overlap
+):
+    held = [{name for name, group in enumerate(groups) if article in group} for article in range(201)]
+    weight = [weights[min(len(group), len(weights) - 1)] for group in groups]
+    sizes, sums = [len(names) for names in held], [sum(weight[name] for name in names) for names in held]
+    expected = {}
+    for a, b in itertools.combinations(sorted(set().union(*groups)), 2):
+        shared, smaller = held[a] & held[b], min(sizes[a], sizes[b])
+        if shared and len(shared) >= min(min_shared, smaller) and len(shared) >= min_overlap * smaller:
+            expected[a, b] = min(sum(weight[name] for name in shared) / max(min(sums[a], sums[b]), 1), 1.0)
     pairs, _ = packed_pairs(groups, 100, weights)
-    assert merged(pairs) == {pair: (counts[pair], sums[pair]) for pair in counts}
+    assert kept_of(pairs, sizes, sums, min_shared, min_overlap) == pytest.approx(expected)
 
 
 def test_the_last_two_of_as_many_articles_as_there_may_be_are_told_apart_at_any_weight():
     last = MAX_ARTICLES - 1
-    rows = [(last - 1, last, MAX_WEIGHT), (0, last, 0), (last - 1, last, 1), (0, 1, MAX_WEIGHT)]
-    pairs = np.sort(np.array([pack(np.int32(a), np.int32(b), np.uint8(w)) for a, b, w in rows], np.uint64))
-    expected = {(0, 1): (1, MAX_WEIGHT), (0, last): (1, 0), (last - 1, last): (2, MAX_WEIGHT + 1)}
-    assert merged(pairs) == expected
+    rows = [(0, 1, MAX_WEIGHT), (0, last, 0), (last - 1, last, 1), (last - 1, last, MAX_WEIGHT)]
+    pairs = np.array([pack(np.int32(a), np.int32(b), np.uint8(w)) for a, b, w in rows], np.uint64)
+    assert pairs.tolist() == sorted(pairs.tolist())
+    assert unpacked(pairs) == rows
+
+
+@given(groups_of_members, st.integers(2, 12))
+def test_groups_are_counted_by_size_and_all_larger_ones_together(groups, largest):
+    keys, bits, _ = joined(groups)
+    sizes = np.zeros(largest + 1, np.int64)
+    group_sizes(keys, bits, sizes)
+    counted = Counter(min(len(group), largest) for group in groups)
+    assert sizes.tolist() == [counted[size] for size in range(largest + 1)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 255)), max_size=40))

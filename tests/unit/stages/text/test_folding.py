@@ -69,9 +69,39 @@ def test_flags_tell_figures_capitals_and_beginnings():
     flags = {token.folded: token.flags for token in tokenize("The Bank of Oslo cut 3,000 jobs. Today")}
     assert flags["the"] == TokenFlag.CAPITAL | TokenFlag.START
     assert flags["oslo"] == TokenFlag.CAPITAL
-    assert flags["3.000"] == TokenFlag.FIGURE
+    assert flags["3000"] == TokenFlag.FIGURE
     assert flags["today"] == TokenFlag.CAPITAL | TokenFlag.START
     assert flags["of"] == TokenFlag(0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3,000 jobs", "3000 jobs"),
+        ("1.234.567", "1,234,567"),
+        ("1.234.567", "1234567"),
+        ("12.5", "12,5"),
+        ("1,234.50", "1234.50"),
+        ("3.125", "3125"),
+        ("٣٬٠٠٠", "3,000"),
+    ],
+)
+def test_a_figure_is_the_same_with_and_without_marks_of_thousands_and_whatever_they_are(one, other):
+    assert words(one) == words(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("3.1", "31"), ("3.12", "312"), ("3.1255", "31255"), ("1.50", "150")])
+def test_a_mark_before_other_than_three_digits_is_one_of_decimals(one, other):
+    assert words(one) != words(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [("7", True), ("B52", True), ("G7", True), ("3.5", True), ("1st", False), ("5aid", False), ("c0st", False)],
+)
+def test_a_word_is_a_figure_if_at_least_half_of_it_is_digits(text, figure):
+    (token,) = tokenize(text)
+    assert (TokenFlag.FIGURE in token.flags) == figure
 
 
 def test_spans_stand_in_the_text_as_it_came():
