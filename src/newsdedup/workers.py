@@ -41,6 +41,8 @@ class Workers:
             if kind is not None:
                 for process in list((self._pool._processes or {}).values()):  # noqa: SLF001  # nothing public ends a running task
                     process.terminate()
+                # what a worker had half sent is waited for until nobody is left who could send the rest: not even this
+                self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 

@@ -1,6 +1,9 @@
+import gc
 import multiprocessing
 import os
+import struct
 import time
+from multiprocessing.queues import SimpleQueue
 
 import pytest
 
@@ -108,3 +111,27 @@ def test_an_error_of_whoever_uses_the_results_ends_workers_in_the_middle_of_a_ta
 
 def test_without_a_number_there_is_a_worker_for_each_core_this_process_may_use():
     assert Workers().count == usable_cores() >= 1
+
+
+def send_half(n):
+    """Begin to send a result of a thousand bytes, as a worker is in the middle of now and then."""
+    if n:
+        (results,) = (found for found in gc.get_objects() if isinstance(found, SimpleQueue))
+        os.write(results._writer.fileno(), struct.pack("!i", 1000) + b"half")
+        time.sleep(60)
+
+
+def interrupted():
+    with Workers(2) as workers:
+        for _ in workers.map(send_half, [0, 1]):
+            time.sleep(0.5)  # so that the half has come
+            raise KeyboardInterrupt
+
+
+def test_an_error_ends_workers_in_the_middle_of_sending_a_result():
+    apart = multiprocessing.get_context("fork").Process(target=interrupted)  # so that a wait without end can be ended
+    apart.start()
+    apart.join(30)
+    ended = not apart.is_alive()
+    apart.kill()
+    assert ended
