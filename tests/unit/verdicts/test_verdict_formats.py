@@ -145,13 +145,13 @@ def test_markdown_fits_a_comment_and_counts_what_does_not(many):
     [
         ("new/a.txt", 0, ("new/a.txt", "", 1)),
         ("./new//a.jsonl", 4, ("new/a.jsonl", "", 5)),
-        ("/work/new/a.csv", 4, ("new/a.csv", "", 1)),
+        ("/project/new/a.csv", 4, ("new/a.csv", "", 1)),
         ("/elsewhere/a.txt", 0, ("/elsewhere/a.txt", "", 1)),
         ("new/a.zip!in/b.jsonl", 2, ("new/a.zip", "in/b.jsonl", 3)),
     ],
 )
 def test_places_are_relative_to_the_project(source, record, expected):
-    place = place_of(Origin(source, record), "/work")
+    place = place_of(Origin(source, record), "/project")
     assert (place.path, place.member, place.line) == expected
 
 
