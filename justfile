@@ -23,4 +23,4 @@ layers:
 
 # Documentation is checked by tests: tests/test_docs.py
 test *args:
-    pytest -n 2 {{args}}
+    pytest {{args}}

@@ -242,7 +242,7 @@ def known_of(rows: Sequence[Row], plan: Plan) -> Known:
     """What is compared of indexed articles, from what was kept of them."""
     contents = [unpack(row.content) for row in rows]
     texts = [matching_text(content, plan.text) for content in contents if isinstance(content, str)]
-    sketches, tokens = sketch(texts, replace(plan.sketch, num_perm=1, bands=1, rows=1))
+    sketches, tokens = sketch(texts, replace(plan.sketch, bands=1, rows=1))
     if len(texts) == len(rows):
         return Known(tokens, samples_in(sketches), sketches.sample_offsets)
     kept = [content for content in contents if isinstance(content, Kept)]
@@ -264,7 +264,7 @@ def tokens_of(rows: Sequence[Row], plan: Plan) -> Tokens:
 
 def _headlines(refs: Sequence[ArticleRef], plan: Plan) -> Tokens:
     titles = [plain_headline(ref.title) for ref in refs]
-    return sketch(titles, replace(plan.sketch, num_perm=1, bands=1, rows=1))[1]
+    return sketch(titles, replace(plan.sketch, bands=1, rows=1))[1]
 
 
 def _joined(a: Tokens, b: Tokens) -> Tokens:

@@ -143,7 +143,7 @@ def _sketch_batches(task: _Task) -> Iterator[_Part]:
 
 def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     part.sketches, part.tokens = sketch(texts, plan.sketch)
-    own, part.headlines = sketch(part.headlines_plain, replace(plan.sketch, num_perm=1, bands=1, rows=1))
+    own, part.headlines = sketch(part.headlines_plain, replace(plan.sketch, bands=1, rows=1))
     part.headlines_plain = []
     # "See page 3." under two headlines is two stories; a long text under two headlines is one
     short = part.sketches.words < plan.candidates.min_words

@@ -9,15 +9,11 @@ import pytest
 ACCEPT = "newsdedup check wire/copies --against one.index --baseline known.jsonl"
 
 
-@pytest.fixture
-def accepted(shell, tmp_path):
-    """A baseline that accepts all copies there are now."""
-    shell("newsdedup index add one.index wire/copies/ferry-fares.txt")
+def test_what_is_there_is_accepted_on_request(shell, one_index):
     assert shell("newsdedup check wire/copies --against one.index").returncode == 1
     done = shell(f"{ACCEPT} --update-baseline")
     assert done.returncode == 0
     assert re.search(r"known.jsonl accepts 1\d duplicates", done.stderr)
-    return tmp_path / "known.jsonl"
 
 
 def test_what_is_accepted_does_not_fail(shell, accepted):

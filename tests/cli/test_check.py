@@ -11,13 +11,6 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture
-def index(shell):
-    """An index of the copies."""
-    assert shell("newsdedup index add news.index wire/copies").returncode == 0
-    return "news.index"
-
-
 def test_0_is_a_delivery_without_duplicates(shell, index):
     done = shell("newsdedup check wire/unrelated wire/templates --against news.index")
     assert done.returncode == 0
@@ -37,7 +30,7 @@ def test_exit_zero_tells_and_passes(shell, index):
     assert (done.returncode, "Failed: 17 duplicates" in done.stdout) == (0, True)
 
 
-def test_2_is_what_the_user_can_mend(shell, index):
+def test_2_is_what_the_user_can_mend(newsdedup, index):
     for line, message in (
         ("check wire --against none.index", "none.index: there is no index; `newsdedup index add none.index PATH...`"),
         ("check wire --against wire/copies/ferry-fares.txt", "is not an index"),
@@ -65,10 +58,10 @@ def test_2_is_what_the_user_can_mend(shell, index):
             "the index keeps texts; --no-text must be given when it is made",
         ),
     ):
-        done = shell(f"newsdedup {line}")
-        assert (done.returncode, done.stdout) == (2, ""), line
-        assert message in done.stderr, f"{line}\n{done.stderr}"
-        assert "Traceback" not in done.stderr
+        done = newsdedup(*line.split())
+        assert (done.code, done.out) == (2, ""), line
+        assert message in done.err, f"{line}\n{done.err}"
+        assert "Traceback" not in done.err
         assert not Path("none.index").exists()
 
 
@@ -140,8 +133,7 @@ def test_a_full_disk_behind_the_output_is_no_pass(shell, index):
         ("--fail-on excerpt", 0),
     ],
 )
-def test_the_policy_decides(shell, options, code, tmp_path):
-    shell("newsdedup index add one.index wire/copies/ferry-fares.txt")
+def test_the_policy_decides(shell, one_index, options, code):
     new = "wire/copies/ferry-fares.html wire/copies/ferry-fares.json wire/copies/ferry-fares-folded"
     line = f"newsdedup check {new} wire/unrelated/f* wire/unrelated/chess.html --against one.index {options}"
     done = shell(f"{line} --format json")
@@ -160,13 +152,13 @@ def test_a_delivery_is_checked_against_itself_too(shell):
     assert sum(verdict["relation"] == "new" for verdict in verdicts) >= len(stories)
 
 
-def test_times_limit_what_counts(shell, tmp_path):
+def test_times_limit_what_counts(newsdedup, tmp_path):
     words = " ".join(f"word{i * i % 997}" for i in range(100))
     for name, day in (("old", "2024-01-01"), ("mid", "2024-03-01"), ("undated", None)):
         (tmp_path / f"{name}.json").write_text(json.dumps({"id": name, "text": words, "date": day}))
     (tmp_path / "new.json").write_text(json.dumps({"id": "new", "text": words, "date": "2024-03-10"}))
-    shell("newsdedup index add a.index old.json && newsdedup index add b.index mid.json")
-    shell("newsdedup index add c.index undated.json")
+    for index, file in (("a", "old"), ("b", "mid"), ("c", "undated")):
+        assert newsdedup("index", "add", f"{index}.index", f"{file}.json").code == 0
     for index, options, code in (
         ("a", "--since 2024-02-01", 0),
         ("a", "--since 2023-12-31", 1),
@@ -177,8 +169,8 @@ def test_times_limit_what_counts(shell, tmp_path):
         ("b", "--window 200h", 0),
         ("c", "--window 1h --since 2024-03-09", 1),
     ):
-        done = shell(f"newsdedup check new.json --against {index}.index {options}")
-        assert done.returncode == code, (index, options, done.stdout, done.stderr)
+        done = newsdedup("check", "new.json", "--against", f"{index}.index", *options.split())
+        assert done.code == code, (index, options, done.out, done.err)
 
 
 def test_a_folder_or_a_report_may_stand_for_an_index(shell):
@@ -199,10 +191,9 @@ def test_a_delivery_within_the_folder_is_not_a_duplicate_of_itself(shell):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_difference_is_shown_on_request(shell, index):
+def test_the_difference_is_shown_on_request(shell, one_index):
     done = shell("newsdedup check wire/copies/evening.zip --against wire/copies/ferry-fares.txt --diff")
     assert done.returncode == 2
-    shell("newsdedup index add one.index wire/copies/ferry-fares.txt")
     done = shell("newsdedup check wire/copies/evening.zip --against one.index --diff")
     assert "--- ferry-fares.txt\n" in done.stdout
     shell("newsdedup index add dumb.index wire/copies/ferry-fares.txt --no-text")

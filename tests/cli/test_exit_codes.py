@@ -34,8 +34,8 @@ def test_the_documentation_lists_every_exit_code_and_no_other():
     assert [int(code) for code in re.findall(r"^\| `(\d+)` \|", DOCS.read_text("utf-8"), re.MULTILINE)] == [*ExitCode]
 
 
-def test_0_is_done(newsdedup):
-    assert newsdedup("--version").code == 0
+def test_0_is_done(by_itself):
+    assert by_itself("--version").code == 0
 
 
 @pytest.mark.parametrize(
@@ -59,19 +59,19 @@ def test_0_is_done(newsdedup):
         (("config", "init", "no/such/folder.yaml"), "no/such/folder.yaml: No such file or directory"),
     ],
 )
-def test_2_is_what_the_user_can_mend_told_without_a_traceback(newsdedup, tmp_path, args, message):
+def test_2_is_what_the_user_can_mend_told_without_a_traceback(by_itself, tmp_path, args, message):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("A story of a few words.")
     (tmp_path / "file").write_text("{}")
-    done = newsdedup(*args, stdin=b"")
+    done = by_itself(*args, stdin=b"")
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert "Traceback" not in done.err
     assert not (tmp_path / "report").exists()
 
 
-def test_2_is_a_source_date_epoch_that_is_no_number(newsdedup, seeds, tmp_path):
-    done = newsdedup("run", seeds, "--out", "report", SOURCE_DATE_EPOCH="soon")
+def test_2_is_a_source_date_epoch_that_is_no_number(by_itself, seeds, tmp_path):
+    done = by_itself("run", seeds, "--out", "report", SOURCE_DATE_EPOCH="soon")
     assert done.err == 'newsdedup: error: SOURCE_DATE_EPOCH must be whole seconds since 1970, not "soon"\n'
     assert (done.code, (tmp_path / "report").exists()) == (2, False)
 
@@ -83,29 +83,29 @@ def test_2_is_a_full_disk_behind_standard_output(tmp_path):
     assert process.returncode == 2
 
 
-def test_debug_shows_the_traceback_before_the_message(newsdedup):
+def test_debug_shows_the_traceback_before_the_message(by_itself):
     for args in (("--debug", "run", "none", "--out", "r"), ("run", "none", "--out", "r", "--debug")):
-        done = newsdedup(*args)
+        done = by_itself(*args)
         assert done.code == 2
         assert done.err.startswith("Traceback")
         assert done.err.splitlines()[-1] == "newsdedup: error: no such file or folder: none"
 
 
-def test_3_is_a_bug_told_in_one_line_with_what_to_do(newsdedup, seeds, tmp_path):
+def test_3_is_a_bug_told_in_one_line_with_what_to_do(by_itself, seeds, tmp_path):
     plugin = tmp_path / "plugin"
     (plugin / "broken-1.dist-info").mkdir(parents=True)
     (plugin / "broken-1.dist-info" / "METADATA").write_text("Name: broken\nVersion: 1\n")
     (plugin / "broken-1.dist-info" / "entry_points.txt").write_text("[newsdedup.writers]\nbroken = broken:Broken\n")
     (plugin / "broken.py").write_text("class Broken:\n    def __init__(self): self.a = 1 / 0\n")
     args = ("run", seeds, "--out", "report", "--report", "broken")
-    told = newsdedup(*args, PYTHONPATH=str(plugin))
+    told = by_itself(*args, PYTHONPATH=str(plugin))
     assert (told.code, told.out) == (3, "")
     assert told.err == (
         "newsdedup: bug: ZeroDivisionError: division by zero - please report it on the project's issue tracker"
         " with what --debug prints\n"
     )
     assert not (tmp_path / "report").exists()
-    assert 'File "' in newsdedup(*args, "--debug", PYTHONPATH=str(plugin)).err
+    assert 'File "' in by_itself(*args, "--debug", PYTHONPATH=str(plugin)).err
 
 
 def test_130_is_an_interrupt_while_standard_input_is_read(tmp_path):
@@ -167,9 +167,9 @@ def files_below(folder):
 
 
 @pytest.fixture
-def replacing(newsdedup, seeds, reworded, tmp_path, monkeypatch, request):
+def replacing(by_itself, seeds, reworded, tmp_path, monkeypatch, request):
     """A command that has found its candidates and is to replace a report; nothing may be left of it."""
-    assert newsdedup("run", seeds, "--out", "report").code == 0
+    assert by_itself("run", seeds, "--out", "report").code == 0
     before = files_below(tmp_path / "report")
     (tmp_path / "temporary").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
@@ -228,6 +228,6 @@ def test_a_reader_that_has_seen_enough_ends_the_command_quietly(tmp_path):
     assert process.returncode == 0
 
 
-def test_names_that_the_terminal_cannot_show_do_no_harm(newsdedup, tmp_path):
-    done = newsdedup("config", "init", "بيان.yaml", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+def test_names_that_the_terminal_cannot_show_do_no_harm(by_itself, tmp_path):
+    done = by_itself("config", "init", "بيان.yaml", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.code, done.out) == (0, "Wrote \\u0628\\u064a\\u0627\\u0646.yaml\n")

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 import numpy as np
 
 from newsdedup.model.sketch import Sketches, SketchParams, Tokens, UInt32Array
 from newsdedup.stages.kernels.sketch import sketch_texts
+from newsdedup.stages.permutations import permutations
 from newsdedup.stages.text import codepoints
 
 EMPTY = np.uint32(0xFFFFFFFF)
 """What a signature holds where a text has no shingle; so does datasketch's."""
-
-
-@functools.cache
-def permutations(num_perm: int, seed: int) -> tuple[UInt32Array, UInt32Array]:
-    """Datasketch's multipliers and increments of scheme "affine32", uint32 (num_perm,) each."""
-    from datasketch import MinHash  # noqa: PLC0415  # brings scipy, which costs more than all else here
-
-    a, b = MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations
-    return np.ascontiguousarray(a, np.uint32), np.ascontiguousarray(b, np.uint32)
 
 
 def sign(texts: Sequence[str], params: SketchParams) -> UInt32Array:
@@ -51,7 +42,7 @@ def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: U
     offsets = np.zeros(n + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=offsets[1:])
     table, expansions = codepoints.load()
-    a, b = (np.ascontiguousarray(part[:used]) for part in permutations(params.num_perm, params.seed))
+    a, b = np.ascontiguousarray(permutations(params.num_perm, params.seed)[:, :used])
     longest = int(np.max(np.diff(offsets), initial=0))
     band_keys = np.empty((n, params.bands), np.uint32)
     token_offsets = np.empty(n + 1, np.int64)

@@ -7,6 +7,7 @@ from datasketch import MinHash
 
 from newsdedup.model.sketch import SketchParams
 from newsdedup.stages.kernels.sketch import band_keys
+from newsdedup.stages.permutations import DEFAULT, drawn, permutations
 from newsdedup.stages.sketch import EMPTY, sign, sketch
 from newsdedup.stages.text.tokens import shingle_hashes, signature_hash, tokenize
 
@@ -23,6 +24,10 @@ def test_signatures_are_those_of_datasketch_bit_for_bit(corpus_dir, num_perm, se
         oracle = MinHash(num_perm=num_perm, seed=seed, scheme="affine32", hashfunc=signature_hash)
         oracle.update_batch(shingle_hashes(tokenize(text), params.shingle_size))
         assert np.array_equal(row, oracle.hashvalues)
+
+
+def test_the_permutations_that_are_kept_are_those_that_datasketch_draws():
+    assert np.array_equal(permutations(DEFAULT.num_perm, DEFAULT.seed), drawn(DEFAULT.num_perm, DEFAULT.seed))
 
 
 def test_a_text_without_a_shingle_has_an_empty_signature_as_in_datasketch():

@@ -47,7 +47,8 @@ def components(
         queue[first:filled].sort()
         ends[found] = filled
         found += 1
-    members[:n] = queue
+    for i in range(n):
+        members[i] = queue[i]
     return found
 
 
@@ -250,7 +251,8 @@ def unheld_pairs(
             continue
         if len(members) <= full_up_to:
             count = len(members)
-            chosen[:count] = members
+            for i in range(count):
+                chosen[i] = members[i]
         else:
             most = degrees_of(members, starts, neighbours, group_of, standing, degrees)
             centre = centre_of(members, degrees, most, standing)
