@@ -1,14 +1,14 @@
 """The permutations of MinHash, which are datasketch's.
 
 Those of the default parameters are kept in `permutations.npy`, since importing datasketch takes as long as all else
-that happens before the first article is read. `python -m newsdedup.stages.permutations` writes the file again.
+that happens before the first article is read. `python -m newsdedup.stages.permutations > permutations.npy` makes it.
 """
 
 from __future__ import annotations
 
 import functools
+import sys
 from importlib import resources
-from pathlib import Path
 
 import numpy as np
 
@@ -35,4 +35,4 @@ def drawn(num_perm: int, seed: int) -> UInt32Array:
 
 
 if __name__ == "__main__":
-    np.save(Path(__file__).with_name(KEPT), drawn(DEFAULT.num_perm, DEFAULT.seed))
+    np.save(sys.stdout.buffer, drawn(DEFAULT.num_perm, DEFAULT.seed))
