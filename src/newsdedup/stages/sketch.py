@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsdedup.model.sketch import Sketches, SketchParams, Tokens, UInt32Array
+from newsdedup.stages.kernels.permutations import permutations
 from newsdedup.stages.kernels.sketch import sketch_texts
-from newsdedup.stages.permutations import permutations
 from newsdedup.stages.text import codepoints
 
 EMPTY = np.uint32(0xFFFFFFFF)

@@ -6,8 +6,8 @@ import pytest
 from datasketch import MinHash
 
 from newsdedup.model.sketch import SketchParams
+from newsdedup.stages.kernels.permutations import DEFAULT, drawn, permutations
 from newsdedup.stages.kernels.sketch import band_keys
-from newsdedup.stages.permutations import DEFAULT, drawn, permutations
 from newsdedup.stages.sketch import EMPTY, sign, sketch
 from newsdedup.stages.text.tokens import shingle_hashes, signature_hash, tokenize
 
