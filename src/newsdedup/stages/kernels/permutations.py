@@ -1,7 +1,7 @@
 """The permutations of MinHash, which are datasketch's.
 
 Those of the default parameters are kept in `permutations.npy`, since importing datasketch takes as long as all else
-that happens before the first article is read. `python -m newsdedup.stages.kernels.permutations > permutations.npy` makes it.
+that happens before the first article is read; `python -m newsdedup.stages.kernels.permutations > permutations.npy`.
 """
 
 from __future__ import annotations
