@@ -8,6 +8,9 @@ from newsdedup.model.match import Candidates
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array
 from newsdedup.stages.kernels.choose import strongest_of_each
 
+FEW_PAIRS = 1 << 12
+"""Up to this many pairs, a tenth of a second's work, are all compared."""
+
 PER_ARTICLE = 2
 """Strongest pairs of each article that are compared at once."""
 
@@ -20,7 +23,9 @@ others is told by a few."""
 
 
 def first_pairs(candidates: Candidates, articles: int) -> BoolArray:
-    """The pairs to begin with: of each article the strongest, and all of equal articles. bool (pairs,)."""
+    """Begin with the strongest pairs of each article and all of equal ones, or with all if few. bool (pairs,)."""
+    if len(candidates) <= FEW_PAIRS:
+        return np.ones(len(candidates), np.bool_)
     chosen: BoolArray = candidates.strength >= 1.0
     chosen &= candidates.tests == 1
     order = _strongest_first(candidates)

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdedup.model.match import Candidates, Test
+from newsdedup.stages import order
 from newsdedup.stages.kernels.choose import strongest_of_each
 from newsdedup.stages.order import OTHER_STORIES, PER_ARTICLE, PER_STORIES, first_pairs, pairs_between
 
@@ -56,9 +58,17 @@ def test_a_pair_is_chosen_if_one_of_its_articles_has_not_had_so_many_yet(rows, c
 @given(pairs_of)
 def test_the_strongest_pairs_of_each_article_come_first_and_all_of_equal_articles(rows):
     pairs, candidates = table(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(order, "FEW_PAIRS", 0)
+        first = first_pairs(candidates, N)
     equal = [pair for pair in pairs if rows[pair] == (Test.FINGERPRINT, 1.0)]
     strongest = sorted(pairs, key=lambda pair: (-rows[pair][1], pair))
-    assert chosen_of(pairs, first_pairs(candidates, N)) == quota(strongest, range(N), PER_ARTICLE, equal)
+    assert chosen_of(pairs, first) == quota(strongest, range(N), PER_ARTICLE, equal)
+
+
+@given(pairs_of)
+def test_a_few_pairs_are_all_compared(rows):
+    assert first_pairs(table(rows)[1], N).all()
 
 
 @given(pairs_of)
