@@ -42,7 +42,7 @@ class Feature:
 
 
 def _days(c: Columns) -> Float64Array:
-    """Where a date is not known two days: labelled pairs whose dates are hidden are judged best so, by their log-loss."""
+    """Two days where a date is not known: labelled pairs whose dates are hidden are judged best so (log-loss)."""
     return np.log1p(c.known("days_apart", unknown=2.0))
 
 
