@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
-from newsdedup.stages.order import first_pairs, pairs_between
+from newsdedup.stages.order import first_pairs, pairs_between, strongest_first
 from newsdedup.stages.verify import verify
 from newsdedup.workers import Workers, usable_cores
 
@@ -95,14 +96,16 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     stories are to each other. Pairs within a story are not needed.
     """
     catalog = comparing.sketched.catalog
-    done = first_pairs(candidates, len(catalog))
+    order = strongest_first(candidates)
+    done = first_pairs(candidates, order, len(catalog))
     packed = _packed(candidates.left, candidates.right)
     extra: UInt64Array = np.zeros(0, np.uint64)
-    matches = comparing.matches_among(candidates.take(done))
+    found = [comparing.matches_among(candidates.take(done))]
+    plain = _plain(found[0])
     standing = stand(catalog, np.concatenate([candidates.left, candidates.right]), comparing.plan.canonical).places
     for _ in range(ROUNDS):
-        between = pairs_between(candidates, tell_stories(matches, standing).labels, done)
-        centres = unheld(matches, standing)
+        between = pairs_between(candidates, order, tell_stories(plain, standing).labels, done)
+        centres = unheld(plain, standing)
         centres = centres[~(_among(centres, packed[done | between]) | _among(centres, extra))]
         if not between.any() and not len(centres):
             break
@@ -112,8 +115,9 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
         asked = centres[~known]
         extra = np.sort(np.concatenate([extra, asked]))
         more = _with_centres(candidates.take(between), asked)
-        matches = _merged(matches, comparing.matches_among(more))
-    return matches, int(done.sum()) + len(extra)
+        found.append(comparing.matches_among(more))
+        plain = _sorted(_joined([plain, _plain(found[-1])]))
+    return _sorted(_joined(found)), int(done.sum()) + len(extra)
 
 
 def _with_centres(candidates: Candidates, centres: UInt64Array) -> Candidates:
@@ -138,10 +142,13 @@ def _packed(left: Int32Array, right: Int32Array) -> UInt64Array:
     return packed
 
 
-def _merged(a: MatchTable, b: MatchTable) -> MatchTable:
-    """The matches of both, sorted."""
-    joined = _joined([a, b])
-    return joined.take(np.argsort(_packed(joined.left, joined.right)))
+def _plain(table: MatchTable) -> MatchTable:
+    """The matches without their evidence, by far the most of them: what stories are told by."""
+    return replace(table, evidence=table.evidence[:, :0])
+
+
+def _sorted(table: MatchTable) -> MatchTable:
+    return table.take(np.argsort(_packed(table.left, table.right)))
 
 
 def _joined(tables: Sequence[MatchTable]) -> MatchTable:

@@ -8,6 +8,7 @@ articles of which one holds part of the other. Equal articles are represented by
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,8 +46,10 @@ def propose(sketches: Sketches, joined: Join, params: CandidateParams) -> tuple[
     Cost grows with n log n, and with the number of pairs.
     """
     equal = equal_pairs(joined.first)
-    similar = band_pairs(sketches, joined.live, params.max_group)
-    sharing = sample_pairs(sketches, joined, params)
+    with ThreadPoolExecutor(1) as thread:
+        beside = thread.submit(band_pairs, sketches, joined.live, params.max_group)
+        sharing = sample_pairs(sketches, joined, params)
+        similar = beside.result()
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
     pairs = np.sort(np.concatenate([proposal.pairs for _, proposal in found]))
     pairs = pairs[np.diff(pairs, prepend=np.uint64(0)) > 0]  # no pair is 0, since left < right

@@ -16,7 +16,7 @@ import numpy as np
 from newsdedup.model.match import RELATIONS, MatchTable, Relation
 from newsdedup.model.report import Cluster
 from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, UInt64Array
-from newsdedup.stages.kernels.settle import settle, unheld_pairs
+from newsdedup.stages.kernels.settle import fill_rows, settle, unheld_pairs
 
 DOUBT = 0.2
 """From this chance of being one story on, what other articles say of a pair counts."""
@@ -65,7 +65,7 @@ def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
 
     int32 `standing` (n,): where each article stands under the canonical policy, the least being best, no two alike;
     from n on it is barred from being a centre where there is another. See `stages.canonical.stand`.
-    Does not depend on the order of the matches. Linear in them, but for groups that fall apart.
+    Linear in the matches, but for groups that fall apart.
     """
     joins = _joins(matches)
     graph = _graph(matches, joins)
@@ -121,15 +121,15 @@ def _joins(matches: MatchTable) -> BoolArray:
 
 
 def _graph(matches: MatchTable, chosen: BoolArray) -> _Graph:
-    rows = np.flatnonzero(chosen)
-    one = np.concatenate([matches.left[rows], matches.right[rows]])
-    other = np.concatenate([matches.right[rows], matches.left[rows]])
-    order = np.lexsort((other, one))
-    starts = np.zeros(len(matches.ids) + 1, np.int64)
-    np.cumsum(np.bincount(one, minlength=len(matches.ids)), out=starts[1:])
-    rows = np.concatenate([rows, rows])[order]
-    chance = matches.probability[rows].astype(np.float64).clip(1 - SURE, SURE)
-    return _Graph(starts, other[order], rows, np.log(chance / (1 - chance)).astype(np.float32))
+    n = len(matches.ids)
+    degrees = np.bincount(matches.left[chosen], minlength=n) + np.bincount(matches.right[chosen], minlength=n)
+    starts = np.zeros(n + 1, np.int64)
+    np.cumsum(degrees, out=starts[1:])
+    others: Int32Array = np.empty(starts[-1], np.int32)
+    rows: Int64Array = np.empty(starts[-1], np.int64)
+    fill_rows(matches.left, matches.right, chosen, starts[:-1].copy(), others, rows)
+    chance = matches.probability.astype(np.float64).clip(1 - SURE, SURE)
+    return _Graph(starts, others, rows, np.log(chance / (1 - chance)).astype(np.float32)[rows])
 
 
 def _connected(graph: _Graph) -> Int32Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,7 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     keys <<= np.uint64(place_bits)
     keys |= np.arange(len(owners), dtype=np.uint64)
     keys = keys[live[owners]]
-    keys.sort()
+    _sort(keys)
     holders: UInt8Array = np.zeros(len(owners), np.uint8)
     on_days: UInt8Array = np.zeros(len(owners), np.uint8)
     count_holders(keys, place_bits, owners, days, holders, on_days)
@@ -58,6 +59,17 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     same = again + (sketches.sample_offsets[first] - sketches.sample_offsets[:-1])[owners[again]]
     holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, place_bits, owners, holders, on_days)
+
+
+def _sort(keys: UInt64Array) -> None:
+    """Sort in place, the lower half and the upper half at the same time."""
+    half = len(keys) // 2
+    if half:
+        keys.partition(half)
+        with ThreadPoolExecutor(1) as thread:
+            lower = thread.submit(keys[:half].sort)
+            keys[half:].sort()
+            lower.result()
 
 
 def first_equal(sketches: Sketches) -> Int32Array:

@@ -6,7 +6,7 @@ import numpy as np
 
 from newsdedup.model.match import Candidates
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array
-from newsdedup.stages.kernels.choose import strongest_of_each
+from newsdedup.stages.kernels.choose import strongest_of_each, strongest_of_stories
 
 FEW_PAIRS = 1 << 12
 """Up to this many pairs, a tenth of a second's work, are all compared."""
@@ -22,39 +22,33 @@ OTHER_STORIES = 3
 others is told by a few."""
 
 
-def first_pairs(candidates: Candidates, articles: int) -> BoolArray:
-    """Begin with the strongest pairs of each article and all of equal ones, or with all if few. bool (pairs,)."""
+def strongest_first(candidates: Candidates) -> Int64Array:
+    """The rows of the candidates by falling strength, int64 (pairs,)."""
+    return np.argsort(-candidates.strength, kind="stable").astype(np.int64)
+
+
+def first_pairs(candidates: Candidates, order: Int64Array, articles: int) -> BoolArray:
+    """Begin with the strongest pairs of each article and all of equal ones, or with all if few. bool (pairs,).
+
+    `order` is what `strongest_first` says.
+    """
     if len(candidates) <= FEW_PAIRS:
         return np.ones(len(candidates), np.bool_)
     chosen: BoolArray = candidates.strength >= 1.0
     chosen &= candidates.tests == 1
-    order = _strongest_first(candidates)
     strongest_of_each(order, candidates.left, candidates.right, PER_ARTICLE, np.zeros(articles, np.int32), chosen)
     return chosen
 
 
-def pairs_between(candidates: Candidates, stories: Int32Array, compared: BoolArray) -> BoolArray:
+def pairs_between(candidates: Candidates, order: Int64Array, stories: Int32Array, compared: BoolArray) -> BoolArray:
     """Of the pairs of any two stories not yet compared the strongest, until PER_STORIES have been. bool (pairs,).
 
     A pair is passed over if each of its stories has been compared by OTHER_STORIES pairs already. int32 `stories`
-    (articles,) says which story each article belongs to; pairs within one are left out.
+    (articles,) says which story each article belongs to; pairs within one are left out. `order` is as above.
     """
     a, b = stories[candidates.left], stories[candidates.right]
-    between = np.flatnonzero(a != b)
-    keys = np.minimum(a, b)[between].astype(np.int64) << 32 | np.maximum(a, b)[between]
-    # what has been compared comes first, and counts
-    order = np.lexsort((-candidates.strength[between], ~compared[between], keys))
-    keys, between = keys[order], between[order]
-    new = np.ones(len(keys), np.bool_)
-    new[1:] = keys[1:] != keys[:-1]
-    first = np.maximum.accumulate(np.where(new, np.arange(len(keys)), 0))
-    between = between[np.arange(len(keys)) - first < PER_STORIES]
-    # again what has been compared comes first, and counts
-    between = between[np.lexsort((-candidates.strength[between], ~compared[between]))]
+    between: Int64Array = np.empty(len(candidates), np.int64)
+    between = between[: strongest_of_stories(order, a, b, compared, PER_STORIES, between)]
     chosen: BoolArray = np.zeros(len(candidates), np.bool_)
     strongest_of_each(between, a, b, OTHER_STORIES, np.zeros(len(stories), np.int32), chosen)
     return chosen & ~compared
-
-
-def _strongest_first(candidates: Candidates) -> Int64Array:
-    return np.argsort(-candidates.strength, kind="stable").astype(np.int64)

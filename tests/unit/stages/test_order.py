@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsdedup.model.match import Candidates, Test
 from newsdedup.stages import order
 from newsdedup.stages.kernels.choose import strongest_of_each
-from newsdedup.stages.order import OTHER_STORIES, PER_ARTICLE, PER_STORIES, first_pairs, pairs_between
+from newsdedup.stages.order import OTHER_STORIES, PER_ARTICLE, PER_STORIES, first_pairs, pairs_between, strongest_first
 
 N = 16
 pairs_of = st.dictionaries(
@@ -60,7 +60,7 @@ def test_the_strongest_pairs_of_each_article_come_first_and_all_of_equal_article
     pairs, candidates = table(rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(order, "FEW_PAIRS", 0)
-        first = first_pairs(candidates, N)
+        first = first_pairs(candidates, strongest_first(candidates), N)
     equal = [pair for pair in pairs if rows[pair] == (Test.FINGERPRINT, 1.0)]
     strongest = sorted(pairs, key=lambda pair: (-rows[pair][1], pair))
     assert chosen_of(pairs, first) == quota(strongest, range(N), PER_ARTICLE, equal)
@@ -68,13 +68,14 @@ def test_the_strongest_pairs_of_each_article_come_first_and_all_of_equal_article
 
 @given(pairs_of)
 def test_a_few_pairs_are_all_compared(rows):
-    assert first_pairs(table(rows)[1], N).all()
+    candidates = table(rows)[1]
+    assert first_pairs(candidates, strongest_first(candidates), N).all()
 
 
 @given(pairs_of)
 def test_every_article_with_a_candidate_is_compared_at_once(rows):
     pairs, candidates = table(rows)
-    first = chosen_of(pairs, first_pairs(candidates, N))
+    first = chosen_of(pairs, first_pairs(candidates, strongest_first(candidates), N))
     assert {article for pair in first for article in pair} == {article for pair in pairs for article in pair}
 
 
@@ -88,10 +89,13 @@ def test_between_stories_the_strongest_pairs_are_compared_until_there_are_enough
         a, b = sorted((stories[pair[0]], stories[pair[1]]))
         if a != b:
             of_two[a, b].append(pair)
-    told = [pair for two in sorted(of_two) for pair in of_two[two][:PER_STORIES]]
-    ordered = sorted(told, key=lambda pair: rank[pair][:2])
+    told = [pair for two in of_two.values() for pair in two[:PER_STORIES]]
+    ordered = sorted(told, key=rank.__getitem__)
     expected = quota(ordered, stories, OTHER_STORIES)
-    found = chosen_of(pairs, pairs_between(candidates, np.array(stories, np.int32), np.array(done, np.bool_)))
+    found = chosen_of(
+        pairs,
+        pairs_between(candidates, strongest_first(candidates), np.array(stories, np.int32), np.array(done, np.bool_)),
+    )
     assert found == {pair for pair in expected if not done[pairs.index(pair)]}
 
 
@@ -99,9 +103,11 @@ def test_between_stories_the_strongest_pairs_are_compared_until_there_are_enough
 def test_what_is_within_a_story_or_compared_already_is_not_compared_again(rows, stories):
     pairs, candidates = table(rows)
     labels = np.array(stories, np.int32)
-    found = chosen_of(pairs, pairs_between(candidates, labels, np.zeros(len(pairs), np.bool_)))
+    found = chosen_of(
+        pairs, pairs_between(candidates, strongest_first(candidates), labels, np.zeros(len(pairs), np.bool_))
+    )
     assert all(stories[a] != stories[b] for a, b in found)
-    assert not pairs_between(candidates, labels, np.ones(len(pairs), np.bool_)).any()
+    assert not pairs_between(candidates, strongest_first(candidates), labels, np.ones(len(pairs), np.bool_)).any()
 
 
 @given(pairs_of, stories_of)
@@ -109,7 +115,7 @@ def test_asking_again_and_again_for_the_same_stories_comes_to_an_end(rows, stori
     pairs, candidates = table(rows)
     done = np.zeros(len(pairs), np.bool_)
     for _ in range(len(pairs) + 1):
-        more = pairs_between(candidates, np.array(stories, np.int32), done)
+        more = pairs_between(candidates, strongest_first(candidates), np.array(stories, np.int32), done)
         if not more.any():
             return
         done |= more

@@ -9,6 +9,34 @@ from newsdedup.stages.kernels.compiled import kernel
 
 
 @kernel
+def fill_rows(
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    chosen: NDArray[np.bool_],
+    starts: NDArray[np.int64],
+    others: NDArray[np.int32],
+    rows: NDArray[np.int64],
+) -> None:
+    """Write who is beside whom in the chosen pairs, sorted by (left, right), each pair on both sides.
+
+    Article i gets the stretch of `others`, in ascending order, and of `rows`, the pairs' places, that begins at
+    `starts[i]`; that is counted on to its end.
+    """
+    for row in range(len(left)):
+        if chosen[row]:
+            at = starts[right[row]]
+            others[at] = left[row]
+            rows[at] = row
+            starts[right[row]] += 1
+    for row in range(len(left)):
+        if chosen[row]:
+            at = starts[left[row]]
+            others[at] = right[row]
+            rows[at] = row
+            starts[left[row]] += 1
+
+
+@kernel
 def components(
     members: NDArray[np.int32],
     n: int,
