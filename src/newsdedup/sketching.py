@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,6 @@ from newsdedup.stages.text.view import matching_text
 from newsdedup.stages.text.wire import filing_of, wire_words
 from newsdedup.workers import Workers
 
-Scalar = TypeVar("Scalar", bound=np.generic)
-
 BATCH_CHARS = 4_000_000
 """Text held at once by one worker."""
 
@@ -41,6 +40,14 @@ class Sketched:
     headlines: Tokens
     skipped: tuple[Skipped, ...]
     unread_dates: int = 0
+    spooled: tuple[mmap.mmap | bytearray, ...] = ()
+
+    def let_go(self) -> None:
+        """Let go of the memory in which tokens lie that were looked at; what is needed again comes from the files."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            for mapping in self.spooled:
+                if isinstance(mapping, mmap.mmap):
+                    mapping.madvise(mmap.MADV_DONTNEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,8 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     sketches = _join_sketches([p.sketches for p in parts if p.sketches is not None], plan.sketch)
     unread_dates = sum(part.unread_dates for part in parts)
     catalog = _catalog(parts, sketches)
-    return Sketched(catalog, sketches, spool.finish(), headlines.finish(), tuple(skipped), unread_dates)
+    tokens, mapped = spool.finish()
+    return Sketched(catalog, sketches, tokens, headlines.finish()[0], tuple(skipped), unread_dates, mapped)
 
 
 def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:
@@ -167,25 +175,24 @@ class _TokenSpool:
         tokens.flags.tofile(self._flags)
         self._lengths.append(np.diff(tokens.offsets))
 
-    def finish(self) -> Tokens:
+    def finish(self) -> tuple[Tokens, tuple[mmap.mmap | bytearray, ...]]:
+        """The tokens, and the mappings they lie in."""
         lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int64)
         offsets = np.zeros(len(lengths) + 1, np.int64)
         np.cumsum(lengths, out=offsets[1:])
-        words = np.dtype(np.uint32)
-        return Tokens(
-            hashes=_mapped(self._hashes, words),
-            letters=_mapped(self._letters, words),
-            flags=_mapped(self._flags, np.dtype(np.uint8)),
-            offsets=offsets,
+        hashes, letters, flags = (_mapped(file) for file in (self._hashes, self._letters, self._flags))
+        words = np.uint32
+        tokens = Tokens(
+            np.frombuffer(hashes, words), np.frombuffer(letters, words), np.frombuffer(flags, np.uint8), offsets
         )
+        return tokens, (hashes, letters, flags)
 
 
-def _mapped(file: IO[bytes], dtype: np.dtype[Scalar]) -> NDArray[Scalar]:
+def _mapped(file: IO[bytes]) -> mmap.mmap | bytearray:
+    """A file in memory, copied on write, as the kernels are compiled for arrays that can be written."""
     file.flush()
-    if file.seek(0, 2) == 0:
-        return np.zeros(0, dtype)
-    # copy-on-write, as the kernels are compiled for arrays that can be written
-    return np.asarray(np.memmap(file, dtype, mode="c"))
+    # an empty file cannot be mapped
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY) if file.seek(0, 2) else bytearray()
 
 
 def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:

@@ -47,9 +47,7 @@ class LocalEngine:
         with Workers(self._workers) as workers:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         progress.start("candidates")
-        joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
-        candidates, capped = propose(sketched.sketches, joined, plan.candidates)
-        background = measure_background(sketched.tokens, joined, sketched.catalog.days)
+        candidates, capped, background = _candidates(sketched, plan)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
@@ -57,6 +55,16 @@ class LocalEngine:
             matches, compared = _compare(candidates, comparing)
         progress.finish()
         return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
+
+
+def _candidates(sketched: Sketched, plan: Plan) -> tuple[Candidates, int, Background]:
+    """What to compare, how many groups were too large to pair in full, and the background; the join is let go."""
+    days = sketched.catalog.days
+    joined = join(sketched.sketches, days, plan.candidates.min_words)
+    candidates, capped = propose(sketched.sketches, joined, plan.candidates)
+    background = measure_background(sketched.tokens, joined, days)
+    sketched.let_go()
+    return candidates, capped, background
 
 
 class _Comparing:
@@ -86,7 +94,9 @@ class _Comparing:
         found = self.sketched
         evidence = measure(found.tokens, found.headlines, found.sketches, found.catalog, candidates, self._background)
         self._progress.advance(len(candidates))
-        return verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
+        table = verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
+        found.let_go()
+        return table
 
 
 def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable, int]:
