@@ -49,7 +49,8 @@ def longest_increasing(values: NDArray[np.int64], chain: NDArray[np.int64]) -> i
     before = np.empty(n, np.int64)
     size = 0
     for i in range(n):
-        low, high = 0, size
+        # most values go on where the one before ended
+        low, high = (0, size) if size and values[tails[size - 1]] >= values[i] else (size, size)
         while low < high:
             middle = (low + high) // 2
             if values[tails[middle]] < values[i]:

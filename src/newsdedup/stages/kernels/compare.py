@@ -5,9 +5,22 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from newsdedup.stages.kernels.align import MAX_GAP, align_texts, drop_lone_characters, is_near
+from newsdedup.stages.kernels.align import MAX_GAP, align_texts, drop_lone_characters
 from newsdedup.stages.kernels.compiled import kernel
-from newsdedup.stages.kernels.sets import FIGURE, NAME, find, kinds_of, number, shingles_of, table_size
+from newsdedup.stages.kernels.headline import alike, headline_news, stands_in
+from newsdedup.stages.kernels.information import information_in, information_of
+from newsdedup.stages.kernels.sets import (
+    FIGURE,
+    NAME,
+    WORD,
+    find,
+    kind_of,
+    kinds_of,
+    look_up,
+    number,
+    shingles_of,
+    table_size,
+)  # fmt: skip
 from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, SINGLE_FLAG
 
 LEAD_TOKENS = 40
@@ -21,10 +34,6 @@ WORTH_ALIGNING = 0.1
     WORDS,
 ) = range(26)  # fmt: skip
 COLUMNS = 26
-HEAD_TOKENS = 200
-"""How far down a page its headline stands."""
-MIN_HEADLINE = 4
-"""Words in the shortest headline that is looked for in the other text."""
 QUOTED = 0.8
 """From this share on the headline of one text that stands in the other says something though that has none."""
 RECURS_OFTEN = np.log(8.0)
@@ -32,19 +41,12 @@ RECURS_OFTEN = np.log(8.0)
 
 
 @kernel
-def _cover(
-    own: NDArray[np.int32],
-    shingles: int,
-    mates: NDArray[np.int32],
-    flags: NDArray[np.uint8],
-    shingle_size: int,
-    covered: NDArray[np.uint8],
-) -> None:
-    """Mark the tokens of the shingles that have a mate in the other text."""
+def _cover(shared: NDArray[np.uint8], flags: NDArray[np.uint8], shingle_size: int, covered: NDArray[np.uint8]) -> None:
+    """Mark the tokens of the shingles that are `shared` with the other text, by the place of their first token."""
     covered[:] = 0
     done = 0
-    for i in range(shingles):
-        if mates[own[i]] < 0:
+    for i in range(len(shared)):
+        if not shared[i]:
             continue
         weight = 0
         at = i
@@ -71,96 +73,6 @@ def _longest(covered: NDArray[np.uint8]) -> int:
         run = run + 1 if covered[i] else 0
         best = max(best, run)
     return best
-
-
-@kernel
-def _information(
-    word: np.uint32, flag: np.uint8, word_weights: NDArray[np.float32], most: float, lone_weight: float
-) -> float:
-    """The information in a word; one that no other article has may be a misprint, unless it is a figure."""
-    weight = word_weights[word & np.uint32(len(word_weights) - 1)]
-    return lone_weight if weight >= most and not flag & FIGURE_FLAG else weight
-
-
-@kernel
-def _stands_in(headline: NDArray[np.uint32], text: NDArray[np.uint32]) -> float:
-    """The longest run of words of a headline that stands in the head of a text, over its words."""
-    if len(headline) < MIN_HEADLINE:
-        return 0.0
-    best = 0
-    end = min(len(text), HEAD_TOKENS)
-    for i in range(len(headline)):
-        if best >= len(headline) - i:
-            break
-        word = headline[i]
-        for j in range(end):
-            if text[j] != word:
-                continue
-            run = 1
-            while i + run < len(headline) and j + run < end and headline[i + run] == text[j + run]:
-                run += 1
-            best = max(best, run)
-    return best / len(headline)
-
-
-@kernel
-def _alike(
-    a: NDArray[np.uint32],
-    letters_a: NDArray[np.uint32],
-    flags_a: NDArray[np.uint8],
-    b: NDArray[np.uint32],
-    letters_b: NDArray[np.uint32],
-    flags_b: NDArray[np.uint8],
-) -> float:
-    """Dice's coefficient of the words of two headlines, each word of b taken at most once, nearly equal words too."""
-    shared = 0.0
-    taken = np.zeros(len(b), np.uint8)
-    for i in range(len(a)):
-        close = -1
-        for j in range(len(b)):
-            if taken[j]:
-                continue
-            if a[i] == b[j]:
-                close = j
-                break
-            if close < 0 and is_near(letters_a[i], flags_a[i], letters_b[j], flags_b[j]):
-                close = j
-        if close >= 0:
-            taken[close] = 1
-            shared += 1.0 if a[i] == b[close] else 0.8
-    return 2 * shared / (len(a) + len(b))
-
-
-@kernel
-def _headline_news(
-    headline: NDArray[np.uint32],
-    letters: NDArray[np.uint32],
-    flags: NDArray[np.uint8],
-    other: NDArray[np.uint32],
-    other_letters: NDArray[np.uint32],
-    other_flags: NDArray[np.uint8],
-    words: int,
-    table: NDArray[np.uint64],
-    word_weights: NDArray[np.float32],
-    most: float,
-    lone_weight: float,
-) -> float:
-    """The share of the information in a headline that the other article, of so many words, has nowhere."""
-    information = missing = 0.0
-    mask = table_size(words) - 1
-    for i in range(len(headline)):
-        weight = _information(headline[i], flags[i], word_weights, most, lone_weight)
-        information += weight
-        if find(headline[i], mask, table) >= 0:
-            continue
-        known = False
-        for j in range(len(other)):
-            if headline[i] == other[j] or is_near(letters[i], flags[i], other_letters[j], other_flags[j]):
-                known = True
-                break
-        if not known:
-            missing += weight
-    return missing / max(information, 1e-6)
 
 
 @kernel
@@ -253,70 +165,82 @@ def compare_pairs(
     `sample_offsets`. Pairs that follow each other with one `left` are compared fastest. Linear in the tokens of both.
     """
     longest = 1
+    longest_head = 1
     for pair in range(len(left)):
         for k in (left[pair], right[pair]):
             longest = max(longest, offsets[k + 1] - offsets[k])
+            longest_head = max(longest_head, head_offsets[k + 1] - head_offsets[k])
     slots = table_size(longest)
-    # side 0 is the left text and 1 the right; of both the shingles (0) and the words (1)
-    tables = np.empty((2, 2, slots), np.uint64)
-    own = np.empty((2, 2, longest), np.int32)
-    first = np.empty((2, 2, longest), np.int32)
-    counts = np.empty((2, 2, longest), np.int32)
-    mates = np.empty((2, 2, longest), np.int32)
+    # of the shingles (0) and the words (1): what the left text has, by number, and of the right text what that lacks
+    tables = np.empty((2, slots), np.uint64)
+    rests = np.empty((2, slots), np.uint64)
+    own = np.empty((2, longest), np.int32)
+    first = np.empty((2, longest), np.int32)
+    counts = np.empty((2, longest), np.int32)
+    hits = np.empty((2, longest), np.int32)
+    there = np.empty((2, longest), np.int32)
+    mates = np.empty((2, longest), np.int32)
     kinds = np.empty((2, longest), np.uint8)
+    rest_kinds = np.empty(longest, np.uint8)
+    # of the left text (0) and the right (1), by place
     shingles = np.empty((2, longest), np.uint32)
+    shared = np.empty((2, longest), np.uint8)
+    lacks = np.empty((2, longest), np.uint8)
     covered = np.empty((2, longest), np.uint8)
-    n_shingles = np.zeros(2, np.int64)
-    distinct = np.zeros((2, 2), np.int64)
+    known_a = np.empty(longest_head, np.uint8)
+    known_b = np.empty(longest_head, np.uint8)
     anchors_a = np.empty(longest, np.int64)
     anchors_b = np.empty(longest, np.int64)
     partner = np.empty(longest, np.int32)
     near = np.empty(longest, np.uint8)
     scores = np.empty((MAX_GAP + 1, MAX_GAP + 1), np.uint8)
     half_words = False
+    n_left = left_shingles = in_left = left_words = 0
+    left_information = 0.0
     for pair in range(len(left)):
         out = features[pair]
-        for side in range(2):
-            if side == 0 and pair and left[pair] == left[pair - 1]:
-                continue
-            k = right[pair] if side else left[pair]
-            text = slice(offsets[k], offsets[k + 1])
-            n = offsets[k + 1] - offsets[k]
-            n_shingles[side] = shingles_of(hashes[text], flags[text], shingle_size, shingles[side])
-            if side == 0:
-                singles = 0
-                for i in range(offsets[k], offsets[k + 1]):
-                    singles += (flags[i] & SINGLE_FLAG) != 0
-                half_words = 2 * singles > n
-            for what in range(2):
-                items = hashes[text] if what else shingles[side]
-                distinct[side, what] = number(
-                    items, n if what else n_shingles[side], tables[side, what], own[side, what], first[side, what],
-                    counts[side, what],
-                )  # fmt: skip
-            kinds_of(flags[text], own[side, 1], kinds[side], distinct[side, 1])
+        text_l = slice(offsets[left[pair]], offsets[left[pair] + 1])
+        text_r = slice(offsets[right[pair]], offsets[right[pair] + 1])
+        if not pair or left[pair] != left[pair - 1]:
+            n_left = text_l.stop - text_l.start
+            left_shingles = shingles_of(hashes[text_l], flags[text_l], shingle_size, shingles[0])
+            in_left = number(shingles[0], left_shingles, tables[0], own[0], first[0], counts[0])
+            left_words = number(hashes[text_l], n_left, tables[1], own[1], first[1], counts[1])
+            kinds_of(flags[text_l], own[1], kinds[0], left_words)
+            left_information = information_of(hashes[text_l], flags[text_l], word_weights, most, lone_weight)
+            singles = 0
+            for i in range(text_l.start, text_l.stop):
+                singles += (flags[i] & SINGLE_FLAG) != 0
+            half_words = 2 * singles > n_left
 
-        # what each distinct shingle and word of one text is in the other
-        left_words = offsets[left[pair] + 1] - offsets[left[pair]]
-        right_begin = offsets[right[pair]]
-        for what in range(2):
-            mates[0, what, : distinct[0, what]] = -1
-            mask = table_size(left_words if what else n_shingles[0]) - 1
-            for e in range(distinct[1, what]):
-                at = first[1, what, e]
-                item = hashes[right_begin + at] if what else shingles[1, at]
-                mate = find(item, mask, tables[0, what])
-                mates[1, what, e] = mate
-                if mate >= 0:
-                    mates[0, what, mate] = e
+        # what the right text has of the left one's shingles and words
+        n_right = text_r.stop - text_r.start
+        right_shingles = shingles_of(hashes[text_r], flags[text_r], shingle_size, shingles[1])
+        hits[0, :in_left] = 0
+        hits[1, :left_words] = 0
+        lacking = look_up(
+            shingles[1], right_shingles, table_size(left_shingles) - 1, tables[0], hits[0], there[0], mates[0], rests[0]
+        )
+        word_mask, rest_mask = table_size(n_left) - 1, table_size(n_right) - 1
+        rest_words = look_up(
+            hashes[text_r], n_right, word_mask, tables[1], hits[1], there[1], mates[1], rests[1]
+        )  # fmt: skip
+        for i in range(left_shingles):
+            shared[0, i] = hits[0, own[0, i]] > 0
+        for i in range(right_shingles):
+            shared[1, i] = mates[0, i] >= 0
+        for i in range(n_left):
+            lacks[0, i] = hits[1, own[1, i]] == 0
+        for i in range(n_right):
+            lacks[1, i] = mates[1, i] < 0
 
-        shared = 0
-        for e in range(distinct[1, 0]):
-            shared += mates[1, 0, e] >= 0
-        in_left, in_right = distinct[0, 0], distinct[1, 0]
-        out[JACCARD] = shared / max(in_left + in_right - shared, 1)
-        out[CONTAINMENT_A] = shared / max(in_left, 1)
-        out[CONTAINMENT_B] = shared / max(in_right, 1)
+        common = 0
+        for e in range(in_left):
+            common += hits[0, e] > 0
+        in_right = common + lacking
+        out[JACCARD] = common / max(in_left + in_right - common, 1)
+        out[CONTAINMENT_A] = common / max(in_left, 1)
+        out[CONTAINMENT_B] = common / max(in_right, 1)
         out[CONTAINMENT] = max(out[CONTAINMENT_A], out[CONTAINMENT_B])
         own_days = 1 if days[left[pair]] == days[right[pair]] else 2
         if days[left[pair]] < 0 or days[right[pair]] < 0:
@@ -327,16 +251,17 @@ def compare_pairs(
         )  # fmt: skip
 
         # a is the shorter from here on
-        right_words = offsets[right[pair] + 1] - right_begin
-        a_side = 0 if left_words <= right_words else 1
-        b_side = 1 - a_side
+        a_side = 0 if n_left <= n_right else 1
         a, b = (right[pair], left[pair]) if a_side else (left[pair], right[pair])
-        n_a, n_b = offsets[a + 1] - offsets[a], offsets[b + 1] - offsets[b]
-        hashes_a, flags_a = hashes[offsets[a] : offsets[a + 1]], flags[offsets[a] : offsets[a + 1]]
-        hashes_b, flags_b = hashes[offsets[b] : offsets[b + 1]], flags[offsets[b] : offsets[b + 1]]
-        covered_a, covered_b = covered[a_side, :n_a], covered[b_side, :n_b]
-        _cover(own[a_side, 0], n_shingles[a_side], mates[a_side, 0], flags_a, shingle_size, covered_a)
-        _cover(own[b_side, 0], n_shingles[b_side], mates[b_side, 0], flags_b, shingle_size, covered_b)
+        text_a, text_b = (text_r, text_l) if a_side else (text_l, text_r)
+        n_a, n_b = (n_right, n_left) if a_side else (n_left, n_right)
+        shingles_a, shingles_b = (right_shingles, left_shingles) if a_side else (left_shingles, right_shingles)
+        hashes_a, flags_a = hashes[text_a], flags[text_a]
+        hashes_b, flags_b = hashes[text_b], flags[text_b]
+        lacks_a, lacks_b = lacks[a_side], lacks[1 - a_side]
+        covered_a, covered_b = covered[a_side, :n_a], covered[1 - a_side, :n_b]
+        _cover(shared[a_side, :shingles_a], flags_a, shingle_size, covered_a)
+        _cover(shared[1 - a_side, :shingles_b], flags_b, shingle_size, covered_b)
         out[COVERAGE] = _share(covered_a)
         out[COVERAGE_LONGER] = _share(covered_b)
         out[LONGEST_RUN] = min(_longest(covered_a), _longest(covered_b)) / (2 if half_words else 1)
@@ -346,11 +271,24 @@ def compare_pairs(
         out[ALIGNMENT] = out[COVERAGE]
 
         # figures and names of the shorter, looked for anywhere in the longer
-        for e in range(distinct[a_side, 1]):
-            known = mates[a_side, 1, e] >= 0
-            if kinds[a_side, e] == FIGURE:
+        if a_side:
+            kinds[1, :left_words] = WORD
+            rest_kinds[:rest_words] = WORD
+            for i in range(n_right):
+                mate = mates[1, i]
+                if mate >= 0:
+                    kinds[1, mate] = max(kinds[1, mate], kind_of(flags_a[i]))
+                else:
+                    rest_kinds[-1 - mate] = max(rest_kinds[-1 - mate], kind_of(flags_a[i]))
+            for e in range(rest_words):
+                if rest_kinds[e] != WORD:
+                    out[FIGURES_DIFFERING if rest_kinds[e] == FIGURE else NAMES_DIFFERING] += 1
+        for e in range(left_words):
+            known = hits[1, e] > 0
+            kind = kinds[a_side, e]
+            if kind == FIGURE and (known or not a_side):
                 out[FIGURES_SHARED if known else FIGURES_DIFFERING] += 1
-            elif kinds[a_side, e] == NAME:
+            elif kind == NAME and (known or not a_side):
                 out[NAMES_SHARED if known else NAMES_DIFFERING] += 1
 
         out[HEADLINE] = -1.0
@@ -358,44 +296,64 @@ def compare_pairs(
         if aligned:
             head_a = slice(head_offsets[a], head_offsets[a + 1])
             head_b = slice(head_offsets[b], head_offsets[b + 1])
-            quoted = max(_stands_in(head_hashes[head_a], hashes_b), _stands_in(head_hashes[head_b], hashes_a))
-            if head_offsets[a] < head_offsets[a + 1] and head_offsets[b] < head_offsets[b + 1]:
-                alike = _alike(
+            quoted = max(stands_in(head_hashes[head_a], hashes_b), stands_in(head_hashes[head_b], hashes_a))
+            if head_a.start < head_a.stop and head_b.start < head_b.stop:
+                likeness = alike(
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],
                 )  # fmt: skip
-                out[HEADLINE] = max(quoted, alike)
+                out[HEADLINE] = max(quoted, likeness)
                 # one headline may tell more of a story; if each names what the other article never does, there are two
-                news_a = _headline_news(
+                head_l, head_r = (head_b, head_a) if a_side else (head_a, head_b)
+                known_l, known_r = (known_b, known_a) if a_side else (known_a, known_b)
+                for i in range(head_l.stop - head_l.start):
+                    mate = find(head_hashes[head_l.start + i], word_mask, tables[1])
+                    if mate >= 0:
+                        known_l[i] = hits[1, mate] > 0
+                    else:
+                        known_l[i] = find(head_hashes[head_l.start + i], rest_mask, rests[1]) >= 0
+                for i in range(head_r.stop - head_r.start):
+                    known_r[i] = find(head_hashes[head_r.start + i], word_mask, tables[1]) >= 0
+                news_a = headline_news(
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],
-                    n_b, tables[b_side, 1], word_weights, most, lone_weight,
+                    known_a, word_weights, most, lone_weight,
                 )  # fmt: skip
-                news_b = _headline_news(
+                news_b = headline_news(
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
-                    n_a, tables[a_side, 1], word_weights, most, lone_weight,
+                    known_b, word_weights, most, lone_weight,
                 )  # fmt: skip
                 out[HEADLINE_NEWS] = min(news_a, news_b)
             elif quoted >= QUOTED:
                 out[HEADLINE] = quoted
+            # shingles that stand once in each text
             anchored = 0
-            for i in range(n_shingles[a_side]):
-                e = own[a_side, 0, i]
-                mate = mates[a_side, 0, e]
-                if mate >= 0 and counts[a_side, 0, e] == 1 and counts[b_side, 0, mate] == 1:
-                    anchors_a[anchored] = i
-                    anchors_b[anchored] = first[b_side, 0, mate]
-                    anchored += 1
+            if a_side:
+                for i in range(right_shingles):
+                    e = mates[0, i]
+                    if e >= 0 and hits[0, e] == 1 and counts[0, e] == 1:
+                        anchors_a[anchored] = i
+                        anchors_b[anchored] = first[0, e]
+                        anchored += 1
+            else:
+                for i in range(left_shingles):
+                    e = own[0, i]
+                    if hits[0, e] == 1 and counts[0, e] == 1:
+                        anchors_a[anchored] = i
+                        anchors_b[anchored] = there[0, e]
+                        anchored += 1
             align_texts(
-                hashes_a, letters[offsets[a] : offsets[a + 1]], flags_a,
-                hashes_b, letters[offsets[b] : offsets[b + 1]], flags_b,
+                hashes_a, letters[text_a], flags_a, hashes_b, letters[text_b], flags_b,
                 anchors_a[:anchored], anchors_b[:anchored], scores, partner[:n_a], near[:n_a],
             )  # fmt: skip
             drop_lone_characters(flags_a, partner[:n_a], near[:n_a])
 
         # what the shorter says that the longer does not, and what stands in its place there
-        information = missing = replaced = 0.0
+        information = left_information
+        if a_side:
+            information = information_of(hashes_a, flags_a, word_weights, most, lone_weight)
+        missing = replaced = 0.0
         matched = misprinted = kept = exchanged = 0
         block = block_figures = 0
         block_missing = 0.0
@@ -404,12 +362,11 @@ def compare_pairs(
         for i in range(n_a + 1):
             at = n_b if i == n_a else (partner[i] if aligned else -1)
             if at < 0:
-                weight = _information(hashes_a[i], flags_a[i], word_weights, most, lone_weight)
-                information += weight
                 block += 1
                 if flags_a[i] & FIGURE_FLAG:
                     block_figures += 1
-                if mates[a_side, 1, own[a_side, 1, i]] < 0:
+                if lacks_a[i]:
+                    weight = information_in(hashes_a[i], flags_a[i], word_weights, most, lone_weight)
                     missing += weight
                     block_missing += weight
                 continue
@@ -419,8 +376,8 @@ def compare_pairs(
                 for j in range(last_b + 1, at):
                     if flags_b[j] & FIGURE_FLAG:
                         other_figures += 1
-                    if mates[b_side, 1, own[b_side, 1, j]] < 0:
-                        other_missing += _information(hashes_b[j], flags_b[j], word_weights, most, lone_weight)
+                    if lacks_b[j]:
+                        other_missing += information_in(hashes_b[j], flags_b[j], word_weights, most, lone_weight)
                 exchanged += min(block_figures, other_figures)
                 replaced += min(block_missing, other_missing)
             block = block_figures = 0
@@ -430,7 +387,6 @@ def compare_pairs(
                 last_a = i
                 if first_a < 0:
                     first_a, first_b = i, at
-                information += _information(hashes_a[i], flags_a[i], word_weights, most, lone_weight)
                 matched += 1
                 misprinted += near[i]
                 if flags_a[i] & FIGURE_FLAG:

@@ -99,13 +99,64 @@ def find(item: np.uint32, mask: int, table: NDArray[np.uint64]) -> int:
 
 
 @kernel
+def look_up(
+    items: NDArray[np.uint32],
+    n: int,
+    mask: int,
+    table: NDArray[np.uint64],
+    hits: NDArray[np.int32],
+    there: NDArray[np.int32],
+    mates: NDArray[np.int32],
+    rest: NDArray[np.uint64],
+) -> int:
+    """Look up `items[:n]` among those of another text, in a table that `number` has filled; return how many it lacks.
+
+    `mates[i]` becomes the number of item i there, or -1 - k if it is the k-th of the distinct items that are not
+    there; those are in `rest`, a table of `table_size(n)` slots like that of `number`. Adds to `hits`, by number, how
+    often each stands here, and writes to `there` where it first does.
+    """
+    size = table_size(n)
+    rest[:size] = 0
+    rest_mask = size - 1
+    lacking = 0
+    for i in range(n):
+        item = np.uint64(items[i])
+        slot = np.int64(item) & mask
+        entry = table[slot]
+        while entry and entry >> S32 != item:
+            slot = (slot + 1) & mask
+            entry = table[slot]
+        if entry:
+            known = np.int32(entry & LOW) - np.int32(1)
+            mates[i] = known
+            if not hits[known]:
+                there[known] = i
+            hits[known] += 1
+            continue
+        slot = np.int64(item) & rest_mask
+        entry = rest[slot]
+        while entry and entry >> S32 != item:
+            slot = (slot + 1) & rest_mask
+            entry = rest[slot]
+        if not entry:
+            lacking += 1
+            entry = item << S32 | np.uint64(lacking)
+            rest[slot] = entry
+        mates[i] = -np.int32(entry & LOW)
+    return lacking
+
+
+@kernel
+def kind_of(flag: np.uint8) -> int:
+    """What a word is where it stands: a figure if it has a digit, a name if it is capital within a sentence."""
+    if flag & FIGURE_FLAG:
+        return FIGURE
+    return NAME if flag & CAPITAL_FLAG and not flag & START_FLAG else WORD
+
+
+@kernel
 def kinds_of(flags: NDArray[np.uint8], own: NDArray[np.int32], kinds: NDArray[np.uint8], distinct: int) -> None:
-    """Write what each numbered word is: a figure if it has a digit, a name if it is ever capital within a sentence."""
+    """Write what each numbered word is anywhere in the text."""
     kinds[:distinct] = WORD
     for i in range(len(flags)):
-        kind = WORD
-        if flags[i] & FIGURE_FLAG:
-            kind = FIGURE
-        elif flags[i] & CAPITAL_FLAG and not flags[i] & START_FLAG:
-            kind = NAME
-        kinds[own[i]] = max(kinds[own[i]], kind)
+        kinds[own[i]] = max(kinds[own[i]], kind_of(flags[i]))
