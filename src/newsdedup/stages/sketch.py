@@ -53,7 +53,8 @@ def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: U
     for growth in (1, 3, 18):
         room = len(codes) * growth
         view = np.empty(longest * growth, np.uint32)
-        hashes = np.empty(room, np.uint64)
+        hashes = np.empty(longest * growth, np.uint64)
+        words = np.empty(room, np.uint32)
         letters = np.empty(room, np.uint32)
         flags = np.empty(room, np.uint8)
         shingles = np.empty(longest * growth, np.uint64)
@@ -61,7 +62,7 @@ def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: U
         samples = np.empty(room, np.uint64)
         if sketch_texts(
             codes, offsets, table, expansions, params.shingle_size, params.sample_rate, a, b, params.rows,
-            view, hashes, shingles, mixed, letters, flags, token_offsets, signatures, band_keys, samples,
+            view, hashes, shingles, mixed, words, letters, flags, token_offsets, signatures, band_keys, samples,
             sample_offsets, fingerprints, counts,
         ):  # fmt: skip
             break
@@ -76,7 +77,7 @@ def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: U
         words=np.diff(token_offsets).astype(np.int32),
     )
     tokens = Tokens(
-        hashes=(hashes[:n_tokens] >> np.uint64(32)).astype(np.uint32),
+        hashes=words[:n_tokens].copy(),
         letters=letters[:n_tokens].copy(),
         flags=flags[:n_tokens].copy(),
         offsets=token_offsets,

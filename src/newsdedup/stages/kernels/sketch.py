@@ -96,6 +96,7 @@ def sketch_texts(
     hashes: NDArray[np.uint64],
     shingles: NDArray[np.uint64],
     mixed: NDArray[np.uint32],
+    words: NDArray[np.uint32],
     letters: NDArray[np.uint32],
     flags: NDArray[np.uint8],
     token_offsets: NDArray[np.int64],
@@ -110,8 +111,9 @@ def sketch_texts(
 
     `signatures` uint32 (n, len(a)) may have but one row, if they are wanted for the band `keys` only.
 
-    Returns False, with nothing of use written, if `view` (and the arrays as long as it) are too small for the folded
-    form of some text or `hashes` for all tokens.
+    `words` are the upper halves of `hashes`; `view`, `hashes`, `shingles` and `mixed` are room for one text.
+    Returns False, with nothing of use written, if they are too small for the folded form of some text, or `words` for
+    all tokens.
     """
     limit = LOW // np.uint64(sample_rate) if sample_rate > 1 else LOW
     n_tokens = 0
@@ -120,14 +122,15 @@ def sketch_texts(
     sample_offsets[0] = 0
     for i in range(len(offsets) - 1):
         size = fold_text(codes[offsets[i] : offsets[i + 1]], table, expansions, view)
-        if size < 0 or n_tokens + size > len(hashes):
+        if size < 0 or n_tokens + size > len(words):
             return False
         end = tokenise_view(view, size, hashes, letters, flags, n_tokens)
-        own = hashes[n_tokens:end]
+        own = hashes[: end - n_tokens]
         fingerprint = np.uint64(end - n_tokens)
         for j in range(len(own)):
             fingerprint = (fingerprint + own[j]) * SHINGLE_PRIME
             fingerprint ^= fingerprint >> S32
+            words[n_tokens + j] = np.uint32(own[j] >> S32)
         fingerprints[i] = fingerprint
         count = shingle_texts(own, flags[n_tokens:end], shingle_size, shingles)
         shingle_counts[i] = count

@@ -61,7 +61,10 @@ def tokenise_view(
     flags: NDArray[np.uint8],
     start: int,
 ) -> int:
-    """Write hashes, letters and flags of the tokens of a folded text from row `start` on; return the next row."""
+    """Write letters and flags of the tokens of a folded text from row `start` on; return the next row.
+
+    The 64-bit `hashes` are of this text only, from 0 on.
+    """
     row = start
     i = 0
     after_stop = True
@@ -120,7 +123,7 @@ def tokenise_view(
         value ^= value >> S32
         value *= MIX
         value ^= value >> S29
-        hashes[row] = value
+        hashes[row - start] = value
         letters[row] = present
         flags[row] = flag | min(length, MAX_LENGTH) << LENGTH_SHIFT
         row += 1
