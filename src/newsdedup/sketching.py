@@ -103,7 +103,7 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     """
     progress.start("read", corpus.size_bytes, "bytes")
     parts: list[_Part] = []
-    spool, headlines = _TokenSpool(), _TokenSpool()
+    spool, headlines = TokenSpool(), TokenSpool()
     for size, unit_parts in workers.map(_sketch_unit, (_Task(corpus.read_unit, unit, plan) for unit in corpus.units())):
         for part in unit_parts:
             if part.tokens is not None and part.headlines is not None:
@@ -152,7 +152,7 @@ def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     return part
 
 
-class _TokenSpool:
+class TokenSpool:
     """Tokens written to temporary files as they come, and mapped back into memory at the end."""
 
     def __init__(self) -> None:

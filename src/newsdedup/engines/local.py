@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from newsdedup.engines.interface import Found
+from newsdedup.furniture import story_tokens
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import BoolArray, Int32Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, Tokens, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -49,10 +50,11 @@ class LocalEngine:
         joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
         candidates, capped = propose(sketched.sketches, joined, plan.candidates)
         background = measure_background(sketched.tokens, joined, sketched.catalog.days)
+        stories = story_tokens(sketched, plan.furniture)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
-            comparing = _Comparing(sketched, background, plan, threads, progress)
+            comparing = _Comparing(sketched, stories, background, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         progress.finish()
         return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
@@ -64,6 +66,7 @@ class _Comparing:
     def __init__(
         self,
         sketched: Sketched,
+        stories: Tokens,
         background: Background,
         plan: Plan,
         threads: ThreadPoolExecutor,
@@ -71,6 +74,7 @@ class _Comparing:
     ) -> None:
         self.sketched = sketched
         self.plan = plan
+        self._stories = stories
         self._background = background
         self._threads = threads
         self._progress = progress
@@ -83,7 +87,7 @@ class _Comparing:
 
     def _verified(self, candidates: Candidates) -> MatchTable:
         found = self.sketched
-        evidence = measure(found.tokens, found.headlines, found.sketches, found.catalog, candidates, self._background)
+        evidence = measure(self._stories, found.headlines, found.sketches, found.catalog, candidates, self._background)
         self._progress.advance(len(candidates))
         return verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
 

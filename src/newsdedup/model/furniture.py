@@ -1,0 +1,27 @@
+"""What publishers print around their stories, as learned from their articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsdedup.model.sketch import Float32Array, Int32Array, Int64Array, UInt64Array
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines that publishers repeat from story to story.
+
+    A line is a run of tokens from one stop to another (see `stages.kernels.lines`). Publisher p has the lines
+    `offsets[p]:offsets[p + 1]`: uint64 `lines`, hashes, sorted for each publisher; int32 `articles`, how many of its
+    articles hold each; float32 `stories`, about how many stories these are. int32 `read` (publishers,): of how many
+    articles this was learned, equal ones counted once; 0 for a publisher of which too few are known.
+    """
+
+    lines: UInt64Array
+    articles: Int32Array
+    stories: Float32Array
+    offsets: Int64Array
+    read: Int32Array
+
+    def __len__(self) -> int:
+        return len(self.lines)

@@ -1,0 +1,157 @@
+"""Page furniture, learned from the articles of each publisher: lines that its pages repeat and its stories do not.
+
+What many articles of a publisher hold is furniture if they are different stories otherwise. A story that an agency
+files forty times repeats its lines too; but such articles have little of their own, or share that with each other, and
+they come on few days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsdedup.model.furniture import Furniture
+from newsdedup.model.sketch import BoolArray, Float64Array, Int32Array, Int64Array, Tokens, UInt64Array
+from newsdedup.stages.kernels import lines as kernels
+
+FEWEST = 8
+"""Stories that must repeat a line; of a publisher with fewer articles nothing is learned."""
+SHARE = 0.05
+"""Share of a publisher's articles, as stories, that must repeat a line."""
+MOST = 1000
+"""Articles of a publisher that are looked at: those with the lowest fingerprints, which is a random choice."""
+FEW_DAYS = 5
+"""Days on which a line must come up, or all there are; an article without a date counts as a day of its own."""
+LEAST_OWN = 0.2
+"""Share of an article that must be its own for it to count as a story: page furniture may be up to four fifths."""
+LEAST_LEFT = 10
+"""Words that must be left of a text; what is nothing but furniture is compared by that."""
+
+CHUNK_TOKENS = 1 << 22
+
+
+def learn(
+    tokens: Tokens, fingerprints: UInt64Array, publisher: Int32Array, known: BoolArray, days: Int64Array
+) -> Furniture:
+    """The furniture of each publisher of which enough articles are known.
+
+    int32 `publisher` (n,): whose each article is; bool `known` (publishers,): who of them has a name; int64 `days`
+    (n,): the day of each article, -1 if unknown. Linear in the tokens but for a sort of the lines of each publisher; those
+    of one publisher are held at a time.
+    """
+    order = np.argsort(publisher, kind="stable").astype(np.int64)
+    bounds = np.searchsorted(publisher[order], np.arange(len(known) + 1))
+    read: Int32Array = np.zeros(len(known), np.int32)
+    found = []
+    for p in range(len(known)):
+        rows = order[bounds[p] : bounds[p + 1]]
+        if not known[p] or len(rows) < FEWEST:
+            continue
+        rows = np.sort(rows[np.unique(fingerprints[rows], return_index=True)[1][:MOST]])
+        if len(rows) >= FEWEST:
+            read[p] = len(rows)
+            found.append((p, *_learned(tokens, rows, days[rows])))
+    offsets: Int64Array = np.zeros(len(known) + 1, np.int64)
+    for p, lines, _, _ in found:
+        offsets[p + 1] = len(lines)
+    np.cumsum(offsets, out=offsets)
+    return Furniture(
+        lines=np.concatenate([np.zeros(0, np.uint64), *(lines for _, lines, _, _ in found)]),
+        articles=np.concatenate([np.zeros(0, np.int64), *(held for _, _, held, _ in found)]).astype(np.int32),
+        stories=np.concatenate([np.zeros(0), *(stories for _, _, _, stories in found)]).astype(np.float32),
+        offsets=offsets,
+        read=read,
+    )
+
+
+def _learned(tokens: Tokens, rows: Int64Array, days: Int64Array) -> tuple[UInt64Array, Int64Array, Float64Array]:
+    """The lines that are furniture in the articles of one publisher, in how many they stand and in how many stories."""
+    least = max(FEWEST, int(np.ceil(SHARE * len(rows))))
+    columns = tokens.hashes, tokens.flags, tokens.offsets, rows
+    sizes = tokens.offsets[rows + 1] - tokens.offsets[rows]
+    room = int(np.sum(sizes // 4))
+    every: UInt64Array = np.empty(room, np.uint64)
+    every = every[: kernels.distinct_lines(*columns, every)]
+    lines, times = np.unique(every, return_counts=True)
+    counts: Int64Array = times.astype(np.int64)
+    if not np.any(counts >= least):
+        return lines[:0], counts[:0], np.zeros(0)
+    own: Int64Array = np.empty(len(rows), np.int64)
+    shares = np.empty(len(rows))
+    held_lines: Int64Array = np.empty(room, np.int64)
+    held_by: Int64Array = np.empty(room, np.int64)
+    size = kernels.tell_own(*columns, lines, counts, least, own, shares, held_lines, held_by)
+    shares[(own < LEAST_OWN * sizes) | (own < LEAST_LEFT)] = 0.0
+    held = np.unique(np.stack([held_lines[:size], held_by[:size]]), axis=1)
+    stories = np.bincount(held[0], weights=shares[held[1]], minlength=len(lines)).astype(np.float64)
+    # an article without a date is a day of its own, and no day is negative
+    of_days = np.where(days < 0, -1 - np.arange(len(days)), days)
+    on_days = np.bincount(np.unique(np.stack([held[0], of_days[held[1]]]), axis=1)[0], minlength=len(lines))
+    furniture = (stories >= least - 1e-6) & (on_days >= min(FEW_DAYS, len(np.unique(of_days))))
+    return lines[furniture], counts[furniture], stories[furniture]
+
+
+def stories_in(tokens: Tokens, publisher: Int32Array, furniture: Furniture) -> Iterator[Tokens]:
+    """The tokens of all articles without their publishers' furniture, some articles at a time.
+
+    An article of which less than LEAST_LEFT words would be left keeps all.
+    """
+    n = len(tokens)
+    first = 0
+    while first < n:
+        last = int(np.searchsorted(tokens.offsets, tokens.offsets[first] + CHUNK_TOKENS, side="right")) - 1
+        last = min(max(last, first + 1), n)
+        yield _without(tokens, publisher, furniture, first, last)
+        first = last
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of furniture in an article: its tokens `first:last`, counted from the article's first, and which it is."""
+
+    first: int
+    last: int
+    line: int
+    """Its place in `Furniture.lines`."""
+
+
+def furniture_in(tokens: Tokens, row: int, publisher: Int32Array, furniture: Furniture) -> Iterator[Place]:
+    """The lines of furniture in one article, in order."""
+    begin = int(furniture.offsets[publisher[row]])
+    known = furniture.lines[begin : furniture.offsets[publisher[row] + 1]]
+    if not len(known):
+        return
+    base, end = (int(offset) for offset in tokens.offsets[row : row + 2])
+    start = base
+    while start < end:
+        stop, weight = kernels.line_end(tokens.flags, start, end)
+        if weight >= kernels.LINE_WEIGHT:
+            # called from Python a kernel gives an int, too large to be taken for one again
+            place = kernels.place_of(np.uint64(kernels.line_hash(tokens.hashes, start, stop)), known)
+            if place >= 0:
+                yield Place(start - base, stop - base, begin + place)
+        start = stop
+
+
+def words_left(tokens: Tokens, row: int, publisher: Int32Array, furniture: Furniture) -> int:
+    """The tokens that one article is compared by."""
+    return len(_without(tokens, publisher, furniture, row, row + 1).hashes)
+
+
+def _without(tokens: Tokens, publisher: Int32Array, furniture: Furniture, first: int, last: int) -> Tokens:
+    span = slice(int(tokens.offsets[first]), int(tokens.offsets[last]))
+    kept: BoolArray = np.empty(span.stop - span.start, np.bool_)
+    kernels.keep_stories(
+        tokens.hashes, tokens.flags, tokens.offsets, publisher, furniture.lines, furniture.offsets, 2 * LEAST_LEFT,
+        first, last, kept,
+    )  # fmt: skip
+    before: Int64Array = np.zeros(len(kept) + 1, np.int64)
+    np.cumsum(kept, out=before[1:])
+    return Tokens(
+        hashes=tokens.hashes[span][kept],
+        letters=tokens.letters[span][kept],
+        flags=tokens.flags[span][kept],
+        offsets=before[tokens.offsets[first : last + 1] - span.start],
+    )
