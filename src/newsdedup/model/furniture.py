@@ -14,7 +14,7 @@ class Furniture:
     A line is a run of tokens from one stop to another (see `stages.kernels.lines`). Publisher p has the lines
     `offsets[p]:offsets[p + 1]`: uint64 `lines`, hashes, sorted for each publisher; int32 `articles`, how many of its
     articles hold each; float32 `stories`, about how many stories these are. int32 `read` (publishers,): of how many
-    articles this was learned, equal ones counted once; 0 for a publisher of which too few are known.
+    different articles this was learned; 0 for a publisher of which too few are known.
     """
 
     lines: UInt64Array

@@ -38,8 +38,8 @@ def learn(
     """The furniture of each publisher of which enough articles are known.
 
     int32 `publisher` (n,): whose each article is; bool `known` (publishers,): who of them has a name; int64 `days`
-    (n,): the day of each article, -1 if unknown. Linear in the tokens but for a sort of the lines of each publisher; those
-    of one publisher are held at a time.
+    (n,): the day of each article, -1 if unknown. Linear in the tokens but for a sort of the lines of each publisher;
+    those of one publisher are held at a time.
     """
     order = np.argsort(publisher, kind="stable").astype(np.int64)
     bounds = np.searchsorted(publisher[order], np.arange(len(known) + 1))
