@@ -1,29 +1,42 @@
-"""A sketched corpus without page furniture: what its articles say, and what their publishers print around it."""
+"""What the articles of a corpus are compared by: what they say, without what their publishers print around it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from newsdedup.model.background import Background
 from newsdedup.model.furniture import Furniture
 from newsdedup.model.sketch import Tokens
 from newsdedup.plan import FurnitureParams
 from newsdedup.sketching import Sketched, TokenSpool
-from newsdedup.stages.furniture import learn, stories_in
+from newsdedup.stages.furniture import discount, learn, stories_in
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What pairs are measured by, where page furniture counts for nothing."""
+
+    tokens: Tokens
+    """In a temporary file, unless they are those of the corpus."""
+    background: Background
 
 
 def learn_furniture(sketched: Sketched, params: FurnitureParams) -> Furniture:
     """What is furniture in the articles of each publisher of a corpus; nothing for one without a name."""
     catalog = sketched.catalog
     known = np.array([params.learn and name != "" for name in catalog.publishers], np.bool_)
-    return learn(sketched.tokens, sketched.sketches.fingerprints, catalog.publisher, known, catalog.days)
+    return learn(sketched.tokens, sketched.sketches, catalog.publisher, known, catalog.days)
 
 
-def story_tokens(sketched: Sketched, params: FurnitureParams) -> Tokens:
-    """The tokens that pairs are compared by: without furniture, in a temporary file; or all, if there is none."""
+def without_furniture(sketched: Sketched, background: Background, params: FurnitureParams) -> Compared:
+    """The tokens and the background of a corpus without furniture."""
     furniture = learn_furniture(sketched, params)
     if not len(furniture):
-        return sketched.tokens
+        return Compared(sketched.tokens, background)
+    publisher = sketched.catalog.publisher
     spool = TokenSpool()
-    for part in stories_in(sketched.tokens, sketched.catalog.publisher, furniture):
+    for part in stories_in(sketched.tokens, publisher, furniture):
         spool.append(part)
-    return spool.finish()
+    return Compared(spool.finish(), discount(background, sketched.sketches, publisher, furniture))

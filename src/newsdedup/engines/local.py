@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from newsdedup.engines.interface import Found
-from newsdedup.furniture import story_tokens
-from newsdedup.model.background import Background
+from newsdedup.furniture import Compared, without_furniture
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import BoolArray, Int32Array, Tokens, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -50,11 +49,11 @@ class LocalEngine:
         joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
         candidates, capped = propose(sketched.sketches, joined, plan.candidates)
         background = measure_background(sketched.tokens, joined, sketched.catalog.days)
-        stories = story_tokens(sketched, plan.furniture)
+        compared_by = without_furniture(sketched, background, plan.furniture)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
-            comparing = _Comparing(sketched, stories, background, plan, threads, progress)
+            comparing = _Comparing(sketched, compared_by, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         progress.finish()
         return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
@@ -66,16 +65,14 @@ class _Comparing:
     def __init__(
         self,
         sketched: Sketched,
-        stories: Tokens,
-        background: Background,
+        compared_by: Compared,
         plan: Plan,
         threads: ThreadPoolExecutor,
         progress: Progress,
     ) -> None:
         self.sketched = sketched
         self.plan = plan
-        self._stories = stories
-        self._background = background
+        self._by = compared_by
         self._threads = threads
         self._progress = progress
 
@@ -87,7 +84,9 @@ class _Comparing:
 
     def _verified(self, candidates: Candidates) -> MatchTable:
         found = self.sketched
-        evidence = measure(self._stories, found.headlines, found.sketches, found.catalog, candidates, self._background)
+        evidence = measure(
+            self._by.tokens, found.headlines, found.sketches, found.catalog, candidates, self._by.background
+        )
         self._progress.advance(len(candidates))
         return verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
 

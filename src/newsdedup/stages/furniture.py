@@ -7,13 +7,15 @@ they come on few days.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from newsdedup.model.background import Background
 from newsdedup.model.furniture import Furniture
-from newsdedup.model.sketch import BoolArray, Float64Array, Int32Array, Int64Array, Tokens, UInt64Array
+from newsdedup.model.sketch import BoolArray, Float64Array, Int32Array, Int64Array, Sketches, Tokens, UInt64Array
 from newsdedup.stages.kernels import lines as kernels
 
 FEWEST = 8
@@ -30,11 +32,24 @@ LEAST_LEFT = 10
 """Words that must be left of a text; what is nothing but furniture is compared by that."""
 
 CHUNK_TOKENS = 1 << 22
+"""Tokens looked through at a time."""
+
+_ROUNDING = 1e-6
 
 
-def learn(
-    tokens: Tokens, fingerprints: UInt64Array, publisher: Int32Array, known: BoolArray, days: Int64Array
-) -> Furniture:
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """The furniture of one publisher: sorted hashes of lines, in how many articles each stands, and sorted samples."""
+
+    lines: UInt64Array
+    articles: Int64Array
+    samples: UInt64Array
+
+
+_NOTHING = _Learned(np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.uint64))
+
+
+def learn(tokens: Tokens, sketches: Sketches, publisher: Int32Array, known: BoolArray, days: Int64Array) -> Furniture:
     """The furniture of each publisher of which enough articles are known.
 
     int32 `publisher` (n,): whose each article is; bool `known` (publishers,): who of them has a name; int64 `days`
@@ -44,53 +59,78 @@ def learn(
     order = np.argsort(publisher, kind="stable").astype(np.int64)
     bounds = np.searchsorted(publisher[order], np.arange(len(known) + 1))
     read: Int32Array = np.zeros(len(known), np.int32)
-    found = []
-    for p in range(len(known)):
+    found = [_NOTHING] * len(known)
+    for p in np.flatnonzero(known & (np.diff(bounds) >= FEWEST)).tolist():
         rows = order[bounds[p] : bounds[p + 1]]
-        if not known[p] or len(rows) < FEWEST:
-            continue
-        rows = np.sort(rows[np.unique(fingerprints[rows], return_index=True)[1][:MOST]])
+        rows = np.sort(rows[np.unique(sketches.fingerprints[rows], return_index=True)[1][:MOST]])
         if len(rows) >= FEWEST:
             read[p] = len(rows)
-            found.append((p, *_learned(tokens, rows, days[rows])))
-    offsets: Int64Array = np.zeros(len(known) + 1, np.int64)
-    for p, lines, _, _ in found:
-        offsets[p + 1] = len(lines)
-    np.cumsum(offsets, out=offsets)
+            found[p] = _learned(tokens, sketches, rows, days[rows])
     return Furniture(
-        lines=np.concatenate([np.zeros(0, np.uint64), *(lines for _, lines, _, _ in found)]),
-        articles=np.concatenate([np.zeros(0, np.int64), *(held for _, _, held, _ in found)]).astype(np.int32),
-        stories=np.concatenate([np.zeros(0), *(stories for _, _, _, stories in found)]).astype(np.float32),
-        offsets=offsets,
+        lines=np.concatenate([_NOTHING.lines, *(learned.lines for learned in found)]),
+        articles=np.concatenate([_NOTHING.articles, *(learned.articles for learned in found)]).astype(np.int32),
+        offsets=np.cumsum([0, *(len(learned.lines) for learned in found)], dtype=np.int64),
+        samples=np.concatenate([_NOTHING.samples, *(learned.samples for learned in found)]),
+        sample_offsets=np.cumsum([0, *(len(learned.samples) for learned in found)], dtype=np.int64),
         read=read,
     )
 
 
-def _learned(tokens: Tokens, rows: Int64Array, days: Int64Array) -> tuple[UInt64Array, Int64Array, Float64Array]:
-    """The lines that are furniture in the articles of one publisher, in how many they stand and in how many stories."""
-    least = max(FEWEST, int(np.ceil(SHARE * len(rows))))
+def _learned(tokens: Tokens, sketches: Sketches, rows: Int64Array, days: Int64Array) -> _Learned:
+    """The furniture in the articles of one publisher, those in `rows`."""
+    least = max(FEWEST, math.ceil(SHARE * len(rows)))
     columns = tokens.hashes, tokens.flags, tokens.offsets, rows
     sizes = tokens.offsets[rows + 1] - tokens.offsets[rows]
     room = int(np.sum(sizes // 4))
     every: UInt64Array = np.empty(room, np.uint64)
     every = every[: kernels.distinct_lines(*columns, every)]
     lines, times = np.unique(every, return_counts=True)
+    if not np.any(times >= least):
+        return _NOTHING
     counts: Int64Array = times.astype(np.int64)
-    if not np.any(counts >= least):
-        return lines[:0], counts[:0], np.zeros(0)
     own: Int64Array = np.empty(len(rows), np.int64)
     shares = np.empty(len(rows))
-    held_lines: Int64Array = np.empty(room, np.int64)
-    held_by: Int64Array = np.empty(room, np.int64)
-    size = kernels.tell_own(*columns, lines, counts, least, own, shares, held_lines, held_by)
+    held: Int64Array = np.empty(room, np.int64)
+    by: Int64Array = np.empty(room, np.int64)
+    size = kernels.tell_own(*columns, lines, counts, least, own, shares, held, by)
     shares[(own < LEAST_OWN * sizes) | (own < LEAST_LEFT)] = 0.0
-    held = np.unique(np.stack([held_lines[:size], held_by[:size]]), axis=1)
-    stories = np.bincount(held[0], weights=shares[held[1]], minlength=len(lines)).astype(np.float64)
+    furniture = _is_furniture(held[:size], by[:size], len(lines), shares, days, least)
+    if not furniture.any():
+        return _NOTHING
+    spans = [slice(*sketches.sample_offsets[row : row + 2]) for row in rows]
+    hashes = np.concatenate([sketches.sample_hashes[span] for span in spans])
+    owners = np.repeat(np.arange(len(rows)), [span.stop - span.start for span in spans])
+    samples, places = np.unique(hashes, return_inverse=True)
+    repeated = _is_furniture(places, owners, len(samples), shares, days, least)
+    return _Learned(lines[furniture], counts[furniture], samples[repeated])
+
+
+def _is_furniture(
+    held: Int64Array, by: Int64Array, n: int, shares: Float64Array, days: Int64Array, least: int
+) -> BoolArray:
+    """Which of n things enough stories hold, on enough days: thing `held[i]` is held by article `by[i]`.
+
+    `shares` (articles,) is which part of a story each article is, and `days` its day, -1 if unknown.
+    """
+    held, by = np.unique(np.stack([held, by]), axis=1)
+    stories = np.bincount(held, weights=shares[by], minlength=n)
     # an article without a date is a day of its own, and no day is negative
-    of_days = np.where(days < 0, -1 - np.arange(len(days)), days)
-    on_days = np.bincount(np.unique(np.stack([held[0], of_days[held[1]]]), axis=1)[0], minlength=len(lines))
-    furniture = (stories >= least - 1e-6) & (on_days >= min(FEW_DAYS, len(np.unique(of_days))))
-    return lines[furniture], counts[furniture], stories[furniture]
+    day_of = np.where(days < 0, -1 - np.arange(len(days)), days)
+    on_days = np.bincount(np.unique(np.stack([held, day_of[by]]), axis=1)[0], minlength=n)
+    found: BoolArray = (stories >= least - _ROUNDING) & (on_days >= min(FEW_DAYS, len(np.unique(day_of))))
+    return found
+
+
+def discount(background: Background, sketches: Sketches, publisher: Int32Array, furniture: Furniture) -> Background:
+    """The background in which the sampled shingles of furniture say nothing and come up on no day."""
+    articles, days = background.sample_articles.copy(), background.sample_days.copy()
+    kernels.forget_samples(
+        sketches.sample_hashes, sketches.sample_offsets, publisher, furniture.samples, furniture.sample_offsets,
+        articles, days,
+    )  # fmt: skip
+    weights = background.shingle_weights.copy()
+    weights[0] = 0.0
+    return replace(background, shingle_weights=weights, sample_articles=articles, sample_days=days)
 
 
 def stories_in(tokens: Tokens, publisher: Int32Array, furniture: Furniture) -> Iterator[Tokens]:

@@ -166,3 +166,23 @@ def keep_stories(
             start = stop
         if left < least_weight:
             kept[begin - base : end - base] = True
+
+
+@kernel
+def forget_samples(
+    sample_hashes: NDArray[np.uint64],
+    sample_offsets: NDArray[np.int64],
+    publishers: NDArray[np.int32],
+    samples: NDArray[np.uint64],
+    offsets: NDArray[np.int64],
+    sample_articles: NDArray[np.uint8],
+    sample_days: NDArray[np.uint8],
+) -> None:
+    """Clear what is counted of the sampled shingles that are furniture: the `samples` of `offsets` of a publisher."""
+    for row in range(len(publishers)):
+        known = samples[offsets[publishers[row]] : offsets[publishers[row] + 1]]
+        if not len(known):
+            continue
+        for i in range(sample_offsets[row], sample_offsets[row + 1]):
+            if place_of(sample_hashes[i], known) >= 0:
+                sample_articles[i] = sample_days[i] = 0
