@@ -36,7 +36,7 @@ def boilerplate() -> None:
 def list_(shell: Shell, *, paths: tuple[str, ...], config_file: Path | None, assignments: tuple[str, ...]) -> None:
     """List the lines that each publisher in PATH... repeats.
 
-    Before each stands in how many of the publisher's articles it was found.
+    Before each stands in how many articles it was found; of a publisher that has more, a thousand are looked at.
     """
     config = wiring.configure(config_file, map(assignment, assignments))
     with shell.progress() as progress:
@@ -54,13 +54,17 @@ def list_(shell: Shell, *, paths: tuple[str, ...], config_file: Path | None, ass
 
 @boilerplate.command()
 @PATHS
-@click.option("--article", required=True, metavar="ID", help="The article's id, as a report gives it.")
+@click.option("--article", required=True, metavar="ID", help="Which article, by the id that a report gives it.")
 @config_options
 @with_shell
 def explain(
     shell: Shell, *, paths: tuple[str, ...], article: str, config_file: Path | None, assignments: tuple[str, ...]
 ) -> None:
-    """Show what counts for little in an article, and why."""
+    """Show what counts for little in an article, and why.
+
+    What was learned of its publisher counts for nothing when articles are compared, and credits are not looked at;
+    known phrases count, but are no passage that articles share, and no change of a story in a diff.
+    """
     config = wiring.configure(config_file, map(assignment, assignments))
     with shell.progress() as progress:
         found = wiring.explain_article(paths, article, config, progress=progress)
