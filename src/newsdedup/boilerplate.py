@@ -90,12 +90,12 @@ def learned_lines(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
         for row, place in wanted[article.origin]:
             start, end = _span(text, place)
             line = " ".join(text[start:end].split())
-            lines[int(catalog.publisher[row])].append(Line(line, int(furniture.articles[place.line])))
+            lines[int(sketched.site[row])].append(Line(line, int(furniture.articles[place.line])))
     return tuple(
         sorted(
             (
                 Learned(name, int(furniture.read[p]), tuple(sorted(lines[p], key=lambda line: (-line.articles, line))))
-                for p, name in enumerate(catalog.publishers)
+                for p, name in enumerate(sketched.sites)
                 if furniture.read[p]
             ),
             key=lambda learned: learned.publisher,
@@ -116,16 +116,16 @@ def explain_article(own: str, corpus: Corpus, plan: Plan, workers: Workers, prog
     view = matching_text(article.text, plan.text)
     parts = [
         Part(span, text[slice(*span)], Why.LEARNED, int(furniture.articles[place.line]))
-        for place in furniture_in(sketched.tokens, row, catalog.publisher, furniture)
+        for place in furniture_in(sketched.tokens, row, sketched.site, furniture)
         for span in [_span(view, place)]
     ]
     parts += _known(text, plan.text, parts)
     return Explained(
         article=own,
-        publisher=article.publisher,
-        read=int(furniture.read[catalog.publisher[row]]),
+        publisher=article.site,
+        read=int(furniture.read[sketched.site[row]]),
         words=int(catalog.words[row]),
-        left=words_left(sketched.tokens, row, catalog.publisher, furniture),
+        left=words_left(sketched.tokens, row, sketched.site, furniture),
         parts=tuple(sorted(parts, key=lambda part: part.span)),
     )
 
@@ -143,7 +143,7 @@ def _first_places(sketched: Sketched, furniture: Furniture) -> Iterator[tuple[in
     """For every line the first article that has it, and where."""
     seen: set[int] = set()
     for row in range(len(sketched.catalog)):
-        for place in furniture_in(sketched.tokens, row, sketched.catalog.publisher, furniture):
+        for place in furniture_in(sketched.tokens, row, sketched.site, furniture):
             if place.line not in seen:
                 seen.add(place.line)
                 yield row, place

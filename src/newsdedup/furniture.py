@@ -24,10 +24,9 @@ class Compared:
 
 
 def learn_furniture(sketched: Sketched, params: FurnitureParams) -> Furniture:
-    """What is furniture in the articles of each publisher of a corpus; nothing for one without a name."""
-    catalog = sketched.catalog
-    known = np.array([params.learn and name != "" for name in catalog.publishers], np.bool_)
-    return learn(sketched.tokens, sketched.sketches, catalog.publisher, known, catalog.days)
+    """What is furniture in the articles of each site of a corpus; nothing where that is unknown."""
+    known = np.array([params.learn and name != "" for name in sketched.sites], np.bool_)
+    return learn(sketched.tokens, sketched.sketches, sketched.site, known, sketched.catalog.days)
 
 
 def without_furniture(sketched: Sketched, background: Background, params: FurnitureParams) -> Compared:
@@ -35,8 +34,7 @@ def without_furniture(sketched: Sketched, background: Background, params: Furnit
     furniture = learn_furniture(sketched, params)
     if not len(furniture):
         return Compared(sketched.tokens, background)
-    publisher = sketched.catalog.publisher
     spool = TokenSpool()
-    for part in stories_in(sketched.tokens, publisher, furniture):
+    for part in stories_in(sketched.tokens, sketched.site, furniture):
         spool.append(part)
-    return Compared(spool.finish(), discount(background, sketched.sketches, publisher, furniture))
+    return Compared(spool.finish(), discount(background, sketched.sketches, sketched.site, furniture))

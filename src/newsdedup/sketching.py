@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
 from newsdedup.model.filing import FILING_CODE
-from newsdedup.model.sketch import Sketches, SketchParams, Tokens
+from newsdedup.model.sketch import Int32Array, Sketches, SketchParams, Tokens
 from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus, Record, Unit
@@ -40,6 +40,9 @@ class Sketched:
     tokens: Tokens
     headlines: Tokens
     skipped: tuple[Skipped, ...]
+    sites: tuple[str, ...]
+    site: Int32Array
+    """Whose pages each article is one of: an index into `sites`, of which one may be empty, for unknown."""
     unread_dates: int = 0
 
 
@@ -61,6 +64,7 @@ class _Part:
     records: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     publishers: list[str] = field(default_factory=list)
+    sites: list[str] = field(default_factory=list)
     published: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     slugs: list[str] = field(default_factory=list)
@@ -88,6 +92,7 @@ class _Part:
         self.titles.append(title)
         self.headlines_plain.append(words.plain)
         self.publishers.append(article.publisher)
+        self.sites.append(article.site)
         self.published.append(microseconds(article.published))
         self.statuses.append(STATUSES.index(article.status))
         self.slugs.append(article.slug)
@@ -117,7 +122,8 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     sketches = _join_sketches([p.sketches for p in parts if p.sketches is not None], plan.sketch)
     unread_dates = sum(part.unread_dates for part in parts)
     catalog = _catalog(parts, sketches)
-    return Sketched(catalog, sketches, spool.finish(), headlines.finish(), tuple(skipped), unread_dates)
+    sites = interned(site for part in parts for site in part.sites)
+    return Sketched(catalog, sketches, spool.finish(), headlines.finish(), tuple(skipped), *sites, unread_dates)
 
 
 def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:

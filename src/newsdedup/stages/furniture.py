@@ -31,7 +31,7 @@ LEAST_OWN = 0.2
 LEAST_LEFT = 10
 """Words that must be left of a text; what is nothing but furniture is compared by that."""
 
-CHUNK_TOKENS = 1 << 22
+CHUNK_TOKENS = 1 << 20
 """Tokens looked through at a time."""
 
 _ROUNDING = 1e-6

@@ -191,7 +191,7 @@ def test_what_is_learned_does_not_depend_on_the_order_of_articles(monkeypatch, m
         assert getattr(found, name).tolist() == getattr(expected, name).tolist()
 
 
-@pytest.mark.parametrize("size", [1, 300, 1 << 22])
+@pytest.mark.parametrize("size", [1, 300, 1 << 20])
 def test_what_is_left_is_the_same_for_any_size_of_part(monkeypatch, size):
     _, stories, texts = pages(random.Random(14))
     corpus = Corpus([*texts, "", "No furniture."])

@@ -94,6 +94,12 @@ def test_exact_still_means_that_all_words_are_equal():
     assert found["same", "without"] == Relation.COPY
 
 
+def test_where_no_publisher_is_named_the_host_of_an_address_stands_for_it():
+    hosts = {COURIER: "https://www.courier.example/a/1", MAIL: "http://mail.example"}
+    articles = [{"id": a["id"], "text": a["text"], "url": hosts[a["publisher"]]} for a in two_sites()]
+    assert stories(articles) == COPIES
+
+
 def test_without_publishers_a_run_is_what_it_was():
     articles = [{**article, "publisher": ""} for article in two_sites()]
     assert relations(articles) == relations(articles, UNLEARNED)
