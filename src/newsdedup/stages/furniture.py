@@ -112,12 +112,13 @@ def _is_furniture(
 
     `shares` (articles,) is which part of a story each article is, and `days` its day, -1 if unknown.
     """
-    held, by = np.unique(np.stack([held, by]), axis=1)
+    articles = len(days)
+    held, by = np.divmod(np.unique(held * articles + by), articles)
     stories = np.bincount(held, weights=shares[by], minlength=n)
     # an article without a date is a day of its own, and no day is negative
-    day_of = np.where(days < 0, -1 - np.arange(len(days)), days)
-    on_days = np.bincount(np.unique(np.stack([held, day_of[by]]), axis=1)[0], minlength=n)
-    found: BoolArray = (stories >= least - _ROUNDING) & (on_days >= min(FEW_DAYS, len(np.unique(day_of))))
+    every_day, day_of = np.unique(np.where(days < 0, -1 - np.arange(articles), days), return_inverse=True)
+    on_days = np.bincount(np.unique(held * articles + day_of[by]) // articles, minlength=n)
+    found: BoolArray = (stories >= least - _ROUNDING) & (on_days >= min(FEW_DAYS, len(every_day)))
     return found
 
 
