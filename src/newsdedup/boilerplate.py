@@ -48,7 +48,7 @@ class Why(enum.Enum):
     CREDIT = "credit"
     """A dateline, credit or notice: left out of the matching view."""
     PATTERN = "pattern"
-    """A phrase known from many pages: no passage that two articles share, and no change of a story in a diff."""
+    """A phrase known from many pages: compared, but no passage that two articles share, and named in a diff."""
 
 
 @dataclass(frozen=True, slots=True)

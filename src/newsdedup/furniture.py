@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from newsdedup.model.sketch import Tokens
 from newsdedup.plan import FurnitureParams
 from newsdedup.sketching import Sketched, TokenSpool
 from newsdedup.stages.furniture import discount, learn, stories_in
+from newsdedup.stages.text.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Compared:
     tokens: Tokens
     """In a temporary file, unless they are those of the corpus."""
     background: Background
+    furniture: Mapping[str, Lines]
+    """The lines that were left out, by site."""
 
 
 def learn_furniture(sketched: Sketched, params: FurnitureParams) -> Furniture:
@@ -33,8 +37,14 @@ def without_furniture(sketched: Sketched, background: Background, params: Furnit
     """The tokens and the background of a corpus without furniture."""
     furniture = learn_furniture(sketched, params)
     if not len(furniture):
-        return Compared(sketched.tokens, background)
+        return Compared(sketched.tokens, background, {})
     spool = TokenSpool()
     for part in stories_in(sketched.tokens, sketched.site, furniture):
         spool.append(part)
-    return Compared(spool.finish(), discount(background, sketched.sketches, sketched.site, furniture))
+    discounted = discount(background, sketched.sketches, sketched.site, furniture)
+    return Compared(spool.finish(), discounted, _by_site(furniture, sketched.sites))
+
+
+def _by_site(furniture: Furniture, sites: Sequence[str]) -> dict[str, Lines]:
+    parts = np.split(furniture.lines, furniture.offsets[1:-1])
+    return {site: frozenset(lines.tolist()) for site, lines in zip(sites, parts, strict=True) if len(lines)}

@@ -13,6 +13,7 @@ from newsdedup import deduplicate, sketching
 from newsdedup.engines import local
 from newsdedup.furniture import learn_furniture
 from newsdedup.model.match import Relation
+from newsdedup.model.report import EditKind
 from newsdedup.plan import FurnitureParams, Plan
 from newsdedup.progress import Silent
 from newsdedup.readers.corpus import FileCorpus
@@ -54,6 +55,24 @@ def test_copies_in_different_furniture_are_joined():
     assert not COPIES & stories(articles, UNLEARNED)
     assert stories(articles) == COPIES
     assert set(relations(articles).values()) == {Relation.COPY}
+
+
+def test_copies_differ_in_furniture_and_the_diff_says_so():
+    report = deduplicate(two_sites())
+    kinds = [{edit.kind for edit in variant.edits} for entry in report.entries for variant in entry.variants]
+    assert kinds == [{EditKind.FURNITURE}] * 4
+
+
+def test_furniture_is_no_passage_that_two_stories_share():
+    rng = random.Random(6)
+    articles = two_sites(copies=0)
+    top = next(article["text"].splitlines() for article in articles if article["publisher"] == COURIER)
+    site = Site(COURIER, [*top[:3], *top[19:]])
+    shared = sentences(rng, 4)
+    articles += [site.page(own, [*shared, *sentences(rng, 16)]) for own in ("left", "right")]
+    (link,) = deduplicate(articles).links
+    assert (link.a.id, link.b.id) == ("left", "right")
+    assert " ".join(" ".join(passage.text for passage in link.passages).split()) == " ".join(shared)
 
 
 def test_the_same_holds_of_web_pages(tmp_path):

@@ -62,8 +62,8 @@ def explain(
 ) -> None:
     """Show what counts for little in an article, and why.
 
-    What was learned of its publisher counts for nothing when articles are compared, and credits are not looked at;
-    known phrases count, but are no passage that articles share, and no change of a story in a diff.
+    What was learned of its publisher counts for nothing when articles are compared, and neither do credits; known
+    phrases count. None of these is a passage that articles share, or a change of a story in a diff.
     """
     config = wiring.configure(config_file, map(assignment, assignments))
     with shell.progress() as progress:

@@ -56,7 +56,9 @@ class LocalEngine:
             comparing = _Comparing(sketched, compared_by, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         progress.finish()
-        return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
+        return Found(
+            sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates, compared_by.furniture
+        )
 
 
 class _Comparing:

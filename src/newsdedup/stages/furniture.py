@@ -17,6 +17,7 @@ from newsdedup.model.background import Background
 from newsdedup.model.furniture import Furniture
 from newsdedup.model.sketch import BoolArray, Float64Array, Int32Array, Int64Array, Sketches, Tokens, UInt64Array
 from newsdedup.stages.kernels import lines as kernels
+from newsdedup.stages.text.lines import LINE_WEIGHT
 
 FEWEST = 8
 """Stories that must repeat a line; of a publisher with fewer articles nothing is learned."""
@@ -168,7 +169,7 @@ def furniture_in(tokens: Tokens, row: int, publisher: Int32Array, furniture: Fur
     start = base
     while start < end:
         stop, weight = kernels.line_end(tokens.flags, start, end)
-        if weight >= kernels.LINE_WEIGHT:
+        if weight >= LINE_WEIGHT:
             # called from Python a kernel gives an int, too large to be taken for one again
             place = kernels.place_of(np.uint64(kernels.line_hash(tokens.hashes, start, stop)), known)
             if place >= 0:

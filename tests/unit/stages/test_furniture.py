@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from newsdedup.model.sketch import SketchParams
 from newsdedup.stages import furniture as stage
 from newsdedup.stages.furniture import furniture_in, learn, stories_in, words_left
-from newsdedup.stages.kernels.lines import LINE_WEIGHT
 from newsdedup.stages.sketch import sketch
+from newsdedup.stages.text.lines import LINE_WEIGHT, find_lines, line_hash
 from newsdedup.stages.text.tokens import TokenFlag, tokenize
+from newsdedup.stages.text.words import read_words
 from pages import COURIER, Site, sentences
 
 PARAMS = SketchParams()
@@ -234,3 +235,5 @@ def test_lines_are_what_a_slow_look_at_the_tokens_says(text):
     )
     found = [place.last - place.first for place in furniture_in(tokens, 0, corpus.publisher, every)]
     assert found == list(map(len, expected))
+    assert set(out[:size].tolist()) == {line_hash(line) for line in expected}
+    assert [b - a for a, b in find_lines(read_words(text), frozenset(out[:size].tolist()))] == found

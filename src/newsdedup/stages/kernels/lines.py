@@ -11,12 +11,9 @@ from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.tokenise import SINGLE_FLAG, START_FLAG
+from newsdedup.stages.text.lines import LINE_PRIME, LINE_STEP, LINE_WEIGHT
 
-LINE_WEIGHT = 8
-"""A word weighs two, and a single character of a script without spaces one: a line has four words or more."""
-
-_PRIME = np.uint64(0xFF51AFD7ED558CCD)
-_STEP = np.uint64(0x9E3779B97F4A7C15)
+_PRIME, _STEP = np.uint64(LINE_PRIME), np.uint64(LINE_STEP)
 _S32 = np.uint64(32)
 
 
