@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,10 +19,13 @@ from newsdedup.stages.chain import told_versions, version_chain, words_changed
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
 from newsdedup.stages.passages import shared_passages
+from newsdedup.stages.text.lines import NO_LINES, Lines
 from newsdedup.workers import Workers
 
 EXPLAINED_LINKS = 1000
 """Links that are shown with what they share; a run may have a hundred thousand of them, all in the table of matches."""
+
+_NO_FURNITURE: Mapping[str, Lines] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class _Story:
     canonical: Article
     variants: tuple[tuple[Article, Match], ...]
     chain: tuple[Version, ...]
+    furniture: Mapping[str, Lines]
     diffs: bool
 
 
@@ -44,6 +48,7 @@ class _Pair:
     a: Article
     b: Article
     refs: tuple[ArticleRef, ArticleRef]
+    furniture: Mapping[str, Lines]
     diffs: bool
 
 
@@ -64,10 +69,14 @@ def explain_clusters(
     matches: MatchTable,
     shelf: Shelf,
     workers: Workers,
+    furniture: Mapping[str, Lines] = _NO_FURNITURE,
     *,
     diffs: bool,
 ) -> Iterator[Entry]:
-    """The entry of each cluster, in order; without `diffs` texts are not compared word by word."""
+    """The entry of each cluster, in order; without `diffs` texts are not compared word by word.
+
+    `furniture` is what was learned of each site.
+    """
     places = {article_id: place for place, article_id in enumerate(catalog.ids)}
     rows = memberships_of(catalog.ids, clusters, matches).row
     can_chain = told_versions(catalog)
@@ -77,13 +86,15 @@ def explain_clusters(
         variants = tuple((shelf[m], matches[int(rows[places[m]])]) for m in others)
         told = any(can_chain[places[m]] for m in cluster.members)
         chain = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
-        return _Story(cluster, shelf[cluster.canonical], variants, chain, diffs)
+        canonical = shelf[cluster.canonical]
+        own = _of_sites(furniture, canonical, *(article for article, _ in variants))
+        return _Story(cluster, canonical, variants, chain, own, diffs)
 
     return workers.map(_explain_story, (story(cluster) for cluster in clusters))
 
 
 def _explain_story(story: _Story) -> Entry:
-    variants = [_explain_variant(story.canonical, article, match, story.diffs) for article, match in story.variants]
+    variants = [_explain_variant(story, article, match) for article, match in story.variants]
     return Entry(story.cluster, story.canonical, tuple(variants), _explain_chain(story))
 
 
@@ -99,11 +110,22 @@ def _explain_chain(story: _Story) -> tuple[Version, ...]:
     return (*story.chain[:1], *later)
 
 
-def _explain_variant(canonical: Article, article: Article, match: Match, diffs: bool) -> Variant:
-    if not diffs:
+def _explain_variant(story: _Story, article: Article, match: Match) -> Variant:
+    if not story.diffs:
         return Variant(article, match, None, Facts())
+    canonical = story.canonical
     a, b = (canonical, article) if match.a == canonical.id else (article, canonical)
-    return Variant(article, match, diff(canonical, article), facts(a.text, b.text))
+    edits = diff(canonical, article, _learned(story.furniture, canonical, article))
+    return Variant(article, match, edits, facts(a.text, b.text))
+
+
+def _of_sites(furniture: Mapping[str, Lines], *articles: Article) -> Mapping[str, Lines]:
+    """The furniture of the sites of some articles: a worker is given no more."""
+    return {article.site: furniture[article.site] for article in articles if article.site in furniture}
+
+
+def _learned(furniture: Mapping[str, Lines], a: Article, b: Article) -> tuple[Lines, Lines]:
+    return furniture.get(a.site, NO_LINES), furniture.get(b.site, NO_LINES)
 
 
 def story_links(matches: MatchTable, clusters: Sequence[Cluster]) -> Int64Array:
@@ -135,14 +157,22 @@ def story_links(matches: MatchTable, clusters: Sequence[Cluster]) -> Int64Array:
 
 
 def explain_links(
-    links: Int64Array, catalog: Catalog, matches: MatchTable, shelf: Shelf, workers: Workers, *, diffs: bool
+    links: Int64Array,
+    catalog: Catalog,
+    matches: MatchTable,
+    shelf: Shelf,
+    workers: Workers,
+    furniture: Mapping[str, Lines] = _NO_FURNITURE,
+    *,
+    diffs: bool,
 ) -> Iterator[Link]:
     """What each link shares, sorted by the pair; without `diffs` only that there is one."""
 
     def pair(row: int) -> _Pair:
         match = matches[row]
         refs = (catalog[int(matches.left[row])], catalog[int(matches.right[row])])
-        return _Pair(match, shelf[match.a], shelf[match.b], refs, diffs)
+        a, b = shelf[match.a], shelf[match.b]
+        return _Pair(match, a, b, refs, _of_sites(furniture, a, b), diffs)
 
     return workers.map(_explain_pair, (pair(row) for row in np.sort(links).tolist()))
 
@@ -154,6 +184,6 @@ def _explain_pair(pair: _Pair) -> Link:
         match=pair.match,
         a=pair.refs[0],
         b=pair.refs[1],
-        passages=shared_passages(pair.a.text, pair.b.text),
+        passages=shared_passages(pair.a.text, pair.b.text, _learned(pair.furniture, pair.a, pair.b)),
         facts=facts(pair.a.text, pair.b.text),
     )

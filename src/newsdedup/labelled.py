@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from newsdedup.furniture import without_furniture
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import Candidates, Test
 from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
@@ -97,7 +98,8 @@ def _measured(
     )
     joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
     background = measure_background(sketched.tokens, joined, sketched.catalog.days)
-    evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, sketched.catalog, once, background)
+    by = without_furniture(sketched, background, plan.furniture)
+    evidence = measure(by.tokens, sketched.headlines, sketched.sketches, sketched.catalog, once, by.background)
     matches = verify(sketched.catalog.ids, sketched.tokens, once, evidence, plan.verify)
     matched = np.searchsorted(unique, _packed(matches.left, matches.right))
     relation: UInt8Array = np.full(len(unique), NO_RELATION, np.uint8)

@@ -55,7 +55,9 @@ def dedupe(
     def entries() -> Iterator[Entry]:
         with Workers(workers) as pool:
             progress.start("diff", len(clusters), "stories")
-            for entry in explain_clusters(clusters, found.catalog, matches, shelf(), pool, diffs=diffs):
+            for entry in explain_clusters(
+                clusters, found.catalog, matches, shelf(), pool, found.furniture, diffs=diffs
+            ):
                 yield entry
                 progress.advance()
             progress.finish()
@@ -63,7 +65,7 @@ def dedupe(
     def linked() -> Iterator[Link]:
         with Workers(workers) as pool:
             progress.start("links", len(shown), "links")
-            for link in explain_links(shown, found.catalog, matches, shelf(), pool, diffs=diffs):
+            for link in explain_links(shown, found.catalog, matches, shelf(), pool, found.furniture, diffs=diffs):
                 yield link
                 progress.advance()
             progress.finish()

@@ -93,6 +93,14 @@ class TextParams:
 
 
 @dataclass(frozen=True, slots=True)
+class FurnitureParams:
+    """What the pages of a publisher have in common."""
+
+    learn: bool = True
+    """Learn what each publisher prints around its stories, and compare articles by the rest."""
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateParams:
     """Which pairs are worth a full comparison."""
 
@@ -139,6 +147,7 @@ class Plan:
     reader: ReaderParams = field(default_factory=ReaderParams)
     text: TextParams = field(default_factory=TextParams)
     sketch: SketchParams = field(default_factory=SketchParams)
+    furniture: FurnitureParams = field(default_factory=FurnitureParams)
     candidates: CandidateParams = field(default_factory=CandidateParams)
     verify: VerifyParams = field(default_factory=VerifyParams)
     canonical: CanonicalParams = field(default_factory=CanonicalParams)

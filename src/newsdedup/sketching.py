@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
 from newsdedup.model.filing import FILING_CODE
-from newsdedup.model.sketch import Sketches, SketchParams, Tokens
+from newsdedup.model.sketch import Int32Array, Sketches, SketchParams, Tokens
 from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus, Record, Unit
@@ -39,15 +39,18 @@ class Sketched:
     tokens: Tokens
     headlines: Tokens
     skipped: tuple[Skipped, ...]
+    sites: tuple[str, ...]
+    site: Int32Array
+    """Whose pages each article is one of: an index into `sites`, of which one may be empty, for unknown."""
     unread_dates: int = 0
-    spooled: tuple[mmap.mmap | bytearray, ...] = ()
 
-    def let_go(self) -> None:
-        """Let go of the memory in which tokens lie that were looked at; what is needed again comes from the files."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            for mapping in self.spooled:
-                if isinstance(mapping, mmap.mmap):
-                    mapping.madvise(mmap.MADV_DONTNEED)
+
+def let_go(tokens: Tokens) -> None:
+    """Let go of the memory in which spooled tokens lie that were looked at; they can be looked at again."""
+    for array in (tokens.hashes, tokens.letters, tokens.flags):
+        mapping = getattr(array.base, "obj", None)  # numpy holds the file by a view of it
+        if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapping.madvise(mmap.MADV_DONTNEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class _Part:
     records: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     publishers: list[str] = field(default_factory=list)
+    sites: list[str] = field(default_factory=list)
     published: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     slugs: list[str] = field(default_factory=list)
@@ -95,6 +99,7 @@ class _Part:
         self.titles.append(title)
         self.headlines_plain.append(words.plain)
         self.publishers.append(article.publisher)
+        self.sites.append(article.site)
         self.published.append(microseconds(article.published))
         self.statuses.append(STATUSES.index(article.status))
         self.slugs.append(article.slug)
@@ -110,7 +115,7 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     """
     progress.start("read", corpus.size_bytes, "bytes")
     parts: list[_Part] = []
-    spool, headlines = _TokenSpool(), _TokenSpool()
+    spool, headlines = TokenSpool(), TokenSpool()
     for size, unit_parts in workers.map(_sketch_unit, (_Task(corpus.read_unit, unit, plan) for unit in corpus.units())):
         for part in unit_parts:
             if part.tokens is not None and part.headlines is not None:
@@ -124,8 +129,8 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     sketches = _join_sketches([p.sketches for p in parts if p.sketches is not None], plan.sketch)
     unread_dates = sum(part.unread_dates for part in parts)
     catalog = _catalog(parts, sketches)
-    tokens, mapped = spool.finish()
-    return Sketched(catalog, sketches, tokens, headlines.finish()[0], tuple(skipped), unread_dates, mapped)
+    sites = interned(site for part in parts for site in part.sites)
+    return Sketched(catalog, sketches, spool.finish(), headlines.finish(), tuple(skipped), *sites, unread_dates)
 
 
 def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:
@@ -160,7 +165,7 @@ def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     return part
 
 
-class _TokenSpool:
+class TokenSpool:
     """Tokens written to temporary files as they come, and mapped back into memory at the end."""
 
     def __init__(self) -> None:
@@ -175,17 +180,15 @@ class _TokenSpool:
         tokens.flags.tofile(self._flags)
         self._lengths.append(np.diff(tokens.offsets))
 
-    def finish(self) -> tuple[Tokens, tuple[mmap.mmap | bytearray, ...]]:
-        """The tokens, and the mappings they lie in."""
+    def finish(self) -> Tokens:
         lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int64)
         offsets = np.zeros(len(lengths) + 1, np.int64)
         np.cumsum(lengths, out=offsets[1:])
         hashes, letters, flags = (_mapped(file) for file in (self._hashes, self._letters, self._flags))
         words = np.uint32
-        tokens = Tokens(
+        return Tokens(
             np.frombuffer(hashes, words), np.frombuffer(letters, words), np.frombuffer(flags, np.uint8), offsets
         )
-        return tokens, (hashes, letters, flags)
 
 
 def _mapped(file: IO[bytes]) -> mmap.mmap | bytearray:

@@ -21,6 +21,7 @@ from newsdedup.progress import Progress
 from newsdedup.writers import WRITERS
 
 if TYPE_CHECKING:  # these lead to numpy
+    from newsdedup.boilerplate import Explained, Learned
     from newsdedup.comparison import Comparison
     from newsdedup.config.settings import Config
     from newsdedup.evaluation.report import Evaluation
@@ -211,6 +212,29 @@ def tune(
     if config_out is not None:
         write_file(config_out, config_for(found, os.path.relpath(out, config_out.parent)))
     return found
+
+
+def learned_lines(paths: Sequence[str], config: Config, *, progress: Progress) -> tuple[Learned, ...]:
+    """What the publishers of the articles in the paths print around their stories.
+
+    Raises InputError, InputChangedError.
+    """
+    from newsdedup.boilerplate import learned_lines
+    from newsdedup.readers.corpus import FileCorpus
+    from newsdedup.workers import Workers
+
+    with FileCorpus.open(paths, config.plan.reader) as corpus, Workers(config.settings.workers) as workers:
+        return learned_lines(corpus, config.plan, workers, progress)
+
+
+def explain_article(paths: Sequence[str], article: str, config: Config, *, progress: Progress) -> Explained:
+    """What counts for little in one article, named by its id in the corpus. Raises InputError, InputChangedError."""
+    from newsdedup.boilerplate import explain_article
+    from newsdedup.readers.corpus import FileCorpus
+    from newsdedup.workers import Workers
+
+    with FileCorpus.open(paths, config.plan.reader) as corpus, Workers(config.settings.workers) as workers:
+        return explain_article(article, corpus, config.plan, workers, progress)
 
 
 def compare_two(a: str, b: str, inside: Sequence[str], plan: Plan) -> Comparison:

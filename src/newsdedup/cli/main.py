@@ -21,6 +21,7 @@ COMMANDS: Registry[click.Command] = Registry(
         "render": "newsdedup.cli.render:render",
         "diff": "newsdedup.cli.diff:diff",
         "explain": "newsdedup.cli.explain:explain",
+        "boilerplate": "newsdedup.cli.boilerplate:boilerplate",
         "evaluate": "newsdedup.cli.evaluate:evaluate",
         "label": "newsdedup.cli.label:label",
         "tune": "newsdedup.cli.tune:tune",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from newsdedup.model.article import Skipped
@@ -11,6 +12,7 @@ from newsdedup.model.match import MatchTable
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
+from newsdedup.stages.text.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Found:
     """Groups of a candidate test too large to pair up in full."""
     unread_dates: int = 0
     """Articles with a date that could not be read."""
+    furniture: Mapping[str, Lines] = field(default_factory=dict)
+    """The lines that each site was found to print around its stories."""
 
 
 class Engine(Protocol):

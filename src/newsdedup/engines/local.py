@@ -9,13 +9,14 @@ from dataclasses import replace
 import numpy as np
 
 from newsdedup.engines.interface import Found
+from newsdedup.furniture import Compared, without_furniture
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
 from newsdedup.model.sketch import BoolArray, Int32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
-from newsdedup.sketching import Sketched, sketch_corpus
+from newsdedup.sketching import Sketched, let_go, sketch_corpus
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.canonical import stand
@@ -48,13 +49,16 @@ class LocalEngine:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         progress.start("candidates")
         candidates, capped, background = _candidates(sketched, plan)
+        compared_by = without_furniture(sketched, background, plan.furniture)
         progress.finish()
         progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
-            comparing = _Comparing(sketched, background, plan, threads, progress)
+            comparing = _Comparing(sketched, compared_by, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         progress.finish()
-        return Found(sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates)
+        return Found(
+            sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates, compared_by.furniture
+        )
 
 
 def _candidates(sketched: Sketched, plan: Plan) -> tuple[Candidates, int, Background]:
@@ -63,7 +67,7 @@ def _candidates(sketched: Sketched, plan: Plan) -> tuple[Candidates, int, Backgr
     joined = join(sketched.sketches, days, plan.candidates.min_words)
     candidates, capped = propose(sketched.sketches, joined, plan.candidates)
     background = measure_background(sketched.tokens, joined, days)
-    sketched.let_go()
+    let_go(sketched.tokens)
     return candidates, capped, background
 
 
@@ -73,14 +77,14 @@ class _Comparing:
     def __init__(
         self,
         sketched: Sketched,
-        background: Background,
+        compared_by: Compared,
         plan: Plan,
         threads: ThreadPoolExecutor,
         progress: Progress,
     ) -> None:
         self.sketched = sketched
         self.plan = plan
-        self._background = background
+        self._by = compared_by
         self._threads = threads
         self._progress = progress
 
@@ -92,10 +96,12 @@ class _Comparing:
 
     def _verified(self, candidates: Candidates) -> MatchTable:
         found = self.sketched
-        evidence = measure(found.tokens, found.headlines, found.sketches, found.catalog, candidates, self._background)
+        evidence = measure(
+            self._by.tokens, found.headlines, found.sketches, found.catalog, candidates, self._by.background
+        )
         self._progress.advance(len(candidates))
         table = verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
-        found.let_go()
+        let_go(self._by.tokens)
         return table
 
 

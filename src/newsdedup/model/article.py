@@ -97,6 +97,14 @@ class Article:
         if self.version_created is not None and self.version_created.tzinfo is None:
             raise ValueError(f"{self.origin}: version_created must be aware, got {self.version_created!r}")
 
+    @property
+    def site(self) -> str:
+        """Whose page it is: its publisher or, where that is unknown, the host of its address, without `www.`."""
+        if self.publisher or "://" not in self.url:
+            return self.publisher
+        place = self.url.partition("://")[2].partition("/")[0]
+        return place.rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:

@@ -10,6 +10,7 @@ from newsdedup.model.report import Passage, Span
 from newsdedup.stages.text.alignment import STAND_IN, Run, align, mask, spell
 from newsdedup.stages.text.credits import find_credits
 from newsdedup.stages.text.furniture import find_furniture
+from newsdedup.stages.text.lines import NO_LINES, Lines, find_lines
 from newsdedup.stages.text.words import Range, Words, read_words
 
 MAX_GAP = 3
@@ -28,16 +29,19 @@ _OPENING = re.compile(r"(?<!\S)[\"'“‘«„(\[]+\Z")
 _CLOSING = re.compile(r"[.!?…。！？۔।]*[\"'”’»)\]」』]*")
 
 
-def shared_passages(a: str, b: str, *, min_words: int = 8, limit: int = 50) -> tuple[Passage, ...]:
+def shared_passages(
+    a: str, b: str, learned: tuple[Lines, Lines] = (NO_LINES, NO_LINES), *, min_words: int = 8, limit: int = 50
+) -> tuple[Passage, ...]:
     """The passages of at least `min_words` words that two texts share, whatever their order.
 
     A passage may differ in up to MAX_GAP words at a time and is widened to whole sentences where most of them is
-    shared. No part of either text is in two passages; credits and page furniture are in none. Of more than `limit`
-    the longest are kept; sorted by where they stand in a. A character of a script without spaces is half a word.
+    shared. No part of either text is in two passages; credits and page furniture, also what was `learned` of each
+    publisher, are in none. Of more than `limit` the longest are kept; sorted by where they stand in a. A character of
+    a script without spaces is half a word.
     """
     words_a, words_b = read_words(a), read_words(b)
     spelt_a, spelt_b = spell(words_a.folded, words_b.folded)
-    taken_a, taken_b = _not_the_story(words_a), _not_the_story(words_b)
+    taken_a, taken_b = _not_the_story(words_a, learned[0]), _not_the_story(words_b, learned[1])
     found: list[tuple[Range, Range]] = []
     for _ in range(MAX_ROUNDS):
         left_a = mask(spelt_a, _stretches(taken_a), STAND_IN)
@@ -58,11 +62,13 @@ def shared_passages(a: str, b: str, *, min_words: int = 8, limit: int = 50) -> t
     return tuple(passages)
 
 
-def _not_the_story(words: Words) -> bytearray:
+def _not_the_story(words: Words, learned: Lines) -> bytearray:
     """A one for every word of credits and furniture."""
     taken = bytearray(len(words))
     for start, end in (*find_credits(words.text).spans, *find_furniture(words.text)):
         _take(taken, words.within(start, end))
+    for line in find_lines(words, learned):
+        _take(taken, line)
     return taken
 
 

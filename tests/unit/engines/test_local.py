@@ -12,6 +12,7 @@ from newsdedup.progress import Silent
 from newsdedup.readers.corpus import FileCorpus
 from newsdedup.readers.memory import MemoryCorpus
 from newsdedup.sketching import sketch_corpus
+from newsdedup.stages import order
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import cluster_matches
@@ -46,7 +47,8 @@ def test_where_groups_are_paired_in_full_nothing_is_compared_with_a_centre_that_
     assert not any(match.tests & Test.CANONICAL for match in found.matches)
 
 
-def test_pairs_within_a_story_are_not_all_compared_and_every_article_has_been_with_its_centre(copies):
+def test_pairs_within_a_story_are_not_all_compared_and_every_article_has_been_with_its_centre(copies, monkeypatch):
+    monkeypatch.setattr(order, "FEW_PAIRS", 0)
     found = find(copies, max_group=100)
     assert found.candidates < N * (N + 1) // 4
     ((cluster,), _) = cluster_matches(found.matches, stand(found.catalog, np.arange(N + 1), PLAN.canonical).places)

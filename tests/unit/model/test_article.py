@@ -21,3 +21,17 @@ def test_an_article_takes_no_date_without_a_time_zone():
 def test_origins_sort_by_source_and_then_by_number():
     origins = [Origin("b", 0), Origin("a", 10), Origin("a", 9)]
     assert sorted(origins) == [Origin("a", 9), Origin("a", 10), Origin("b", 0)]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "url", "site"),
+    [
+        ("The Courier", "https://courier.example/a", "The Courier"),
+        ("", "https://www.Courier.example/a?b=http://other.example", "courier.example"),
+        ("", "http://user@courier.example:8080", "courier.example"),
+        ("", "courier.example/a", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_site_of_an_article_is_its_publisher_or_else_the_host_of_its_address(publisher, url, site):
+    assert Article("a", "text", Origin("a.txt"), publisher=publisher, url=url).site == site

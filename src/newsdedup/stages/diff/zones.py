@@ -9,6 +9,7 @@ from newsdedup.model.article import Article
 from newsdedup.model.report import EditKind
 from newsdedup.stages.text.credits import find_credits
 from newsdedup.stages.text.furniture import find_furniture
+from newsdedup.stages.text.lines import NO_LINES, Lines, find_lines
 from newsdedup.stages.text.words import Words, read_words
 
 Zone = EditKind | int | None
@@ -24,10 +25,12 @@ _SENTENCE_END = re.compile(r"[.!?。！？۔।][\"'”’»)\]]*\s*$")
 
 
 @lru_cache(maxsize=16)
-def find_zones(article: Article) -> tuple[Zone, ...]:
-    """The zone of every word of the article's text."""
+def find_zones(article: Article, learned: Lines = NO_LINES) -> tuple[Zone, ...]:
+    """The zone of every word of the article's text; `learned` is the furniture of its publisher."""
     words = read_words(article.text)
     zones: list[Zone] = [None] * len(words)
+    for first, last in find_lines(words, learned):
+        zones[first:last] = [EditKind.FURNITURE] * (last - first)
     for kind, spans in (
         (EditKind.FURNITURE, find_furniture(article.text)),
         (EditKind.CREDIT, find_credits(article.text).spans),
