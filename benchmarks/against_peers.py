@@ -56,7 +56,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="newsdedup-bench-") as scratch:
         for number in range(given.rounds):
             for corpus in given.corpora:
-                for tool in (FLOOR, *OUR_RUNS, *given.peers):
+                for tool in (FLOOR, *given.ours, *given.peers):
                     one_run(Rival(given, corpus, tool, Path(scratch)), lines[corpus, tool], number)
     rows = [row(corpus, tool, lines[corpus, tool], lines[corpus, OURS]) for corpus, tool in ordered(lines, given)]
     publish(
@@ -74,6 +74,7 @@ def parsed() -> argparse.Namespace:
         parser.add_argument(name, type=Path)
     parser.add_argument("--corpora", nargs="+", default=["synth_10k", "synth_50k", "synth_200k"], metavar="NAME")
     parser.add_argument("--peers", nargs="*", default=["gaoya", "rensa", "datasketch", "textdedup_040"], metavar="PEER")
+    parser.add_argument("--ours", nargs="+", default=list(OUR_RUNS), choices=list(OUR_RUNS), metavar="RUN")
     parser.add_argument("--setting", default="tuned", choices=["tuned", "default", "low"])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--timeout", type=float, default=900, help="seconds after which a run is given up")
