@@ -42,7 +42,7 @@ class Feature:
 
 
 def _days(c: Columns) -> Float64Array:
-    """Where a date is not known one and a half: labelled pairs with their dates hidden are judged best so (log-loss)."""
+    """One and a half where a date is unknown: labelled pairs with their dates hidden are judged best so (log-loss)."""
     return np.log1p(c.known("days_apart", unknown=1.5))
 
 
