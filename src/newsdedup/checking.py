@@ -34,8 +34,11 @@ from newsdedup.stores.keys import BAND, PRINT, SAMPLE, keys_of
 from newsdedup.stores.tally import Tally
 from newsdedup.workers import Workers
 
-MOST_CANDIDATES = 32
+MOST_CANDIDATES = 12
 """Known articles that one new article is compared with: those that share most keys with it."""
+
+
+NO_PAIRS = Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,8 @@ def enough_shared(pairs: Pairs, samples: Int64Array, sketched: Sketched, params:
 
 def sibling_pairs(sketched: Sketched, params: CandidateParams) -> Candidates:
     """Pairs within one delivery."""
+    if len(sketched.catalog) < 2:
+        return NO_PAIRS
     joined = join(sketched.sketches, sketched.catalog.days, params.min_words)
     return propose(sketched.sketches, joined, params)[0]
 

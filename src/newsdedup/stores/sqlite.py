@@ -271,8 +271,8 @@ class SqliteStore:
                 span = (base + int(wanted[0]), base + int(wanted[-1]))
                 found = [blob for (blob,) in db.execute("SELECT entries FROM chunks WHERE id BETWEEN ? AND ?", span)]
             else:
-                one = "SELECT entries FROM chunks WHERE id = ?"
-                found = [db.execute(one, (base + place,)).fetchone()[0] for place in wanted.tolist()]
+                some = "SELECT entries FROM chunks WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+                found = [blob for (blob,) in db.execute(some, (json.dumps((base + wanted).tolist()),))]
             return np.frombuffer(b"".join(found), np.uint64)
 
         return fetch
