@@ -49,7 +49,8 @@ def fuzz(family, seconds, seed):
             worker.start()
             while worker.is_alive():
                 worker.join(1)
-                if begun.value and time.monotonic() - begun.value > 4 * MOST_SECONDS:
+                since = begun.value  # read once: the worker sets it to 0 between two files
+                if since and time.monotonic() - since > 4 * MOST_SECONDS:
                     worker.kill()
             if worker.exitcode:
                 found = 1
