@@ -34,7 +34,7 @@ from newsdedup.stores.keys import BAND, PRINT, SAMPLE, keys_of
 from newsdedup.stores.tally import Tally
 from newsdedup.workers import Workers
 
-MOST_CANDIDATES = 12
+MOST_CANDIDATES = 8
 """Known articles that one new article is compared with: those that share most keys with it."""
 
 
