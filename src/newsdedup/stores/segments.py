@@ -14,13 +14,13 @@ import numpy as np
 from newsdedup.model.sketch import Int64Array, UInt64Array
 from newsdedup.stores.interface import NO_HITS, NUMBER_BITS, Hits, numbers_of
 
-CHUNK = 2040
-"""Entries in a chunk: they just fit a database page of 16 KiB."""
+CHUNK = 510
+"""Entries in a chunk: four just fit a database page of 16 KiB."""
 FAN = 4
 """Segments of like size that are merged."""
 AT_ONCE = 2048
-"""Keys looked up together; their chunks take up to 64 MB."""
-SMALL = CHUNK * FAN
+"""Keys looked up together; their chunks take up to 16 MB."""
+SMALL = 4 * CHUNK * FAN
 """Up to here segments are all of like size."""
 
 _SHIFT = np.uint64(NUMBER_BITS)
