@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.align import MAX_GAP, align_texts, drop_lone_characters
 from newsdedup.stages.kernels.compiled import kernel
+from newsdedup.stages.kernels.coverage import cover, longest_of, share_of
 from newsdedup.stages.kernels.headline import alike, headline_news, stands_in
 from newsdedup.stages.kernels.information import information_in, information_of
 from newsdedup.stages.kernels.sets import (
@@ -38,41 +39,6 @@ QUOTED = 0.8
 """From this share on the headline of one text that stands in the other says something though that has none."""
 RECURS_OFTEN = np.log(8.0)
 """The log of the days, beside those of the two texts, from which on a passage is nothing but a form."""
-
-
-@kernel
-def _cover(shared: NDArray[np.uint8], flags: NDArray[np.uint8], shingle_size: int, covered: NDArray[np.uint8]) -> None:
-    """Mark the tokens of the shingles that are `shared` with the other text, by the place of their first token."""
-    covered[:] = 0
-    done = 0
-    for i in range(len(shared)):
-        if not shared[i]:
-            continue
-        weight = 0
-        at = i
-        while weight < 2 * shingle_size and at < len(covered):
-            if at >= done:
-                covered[at] = 1
-            weight += 1 if flags[at] & SINGLE_FLAG else 2
-            at += 1
-        done = at
-
-
-@kernel
-def _share(covered: NDArray[np.uint8]) -> float:
-    total = 0
-    for i in range(len(covered)):
-        total += covered[i]
-    return total / len(covered) if len(covered) else 0.0
-
-
-@kernel
-def _longest(covered: NDArray[np.uint8]) -> int:
-    best = run = 0
-    for i in range(len(covered)):
-        run = run + 1 if covered[i] else 0
-        best = max(best, run)
-    return best
 
 
 @kernel
@@ -260,14 +226,14 @@ def compare_pairs(
         hashes_b, flags_b = hashes[text_b], flags[text_b]
         lacks_a, lacks_b = lacks[a_side], lacks[1 - a_side]
         covered_a, covered_b = covered[a_side, :n_a], covered[1 - a_side, :n_b]
-        _cover(shared[a_side, :shingles_a], flags_a, shingle_size, covered_a)
-        _cover(shared[1 - a_side, :shingles_b], flags_b, shingle_size, covered_b)
-        out[COVERAGE] = _share(covered_a)
-        out[COVERAGE_LONGER] = _share(covered_b)
-        out[LONGEST_RUN] = min(_longest(covered_a), _longest(covered_b)) / (2 if half_words else 1)
+        cover(shared[a_side, :shingles_a], flags_a, shingle_size, covered_a)
+        cover(shared[1 - a_side, :shingles_b], flags_b, shingle_size, covered_b)
+        out[COVERAGE] = share_of(covered_a)
+        out[COVERAGE_LONGER] = share_of(covered_b)
+        out[LONGEST_RUN] = min(longest_of(covered_a), longest_of(covered_b)) / (2 if half_words else 1)
         out[WORDS] = n_a / (2 if half_words else 1)  # two characters count as a word
-        out[LEAD] = _share(covered_a[:LEAD_TOKENS])
-        out[LEAD_LONGER] = _share(covered_b[:LEAD_TOKENS])
+        out[LEAD] = share_of(covered_a[:LEAD_TOKENS])
+        out[LEAD_LONGER] = share_of(covered_b[:LEAD_TOKENS])
         out[ALIGNMENT] = out[COVERAGE]
 
         # figures and names of the shorter, looked for anywhere in the longer

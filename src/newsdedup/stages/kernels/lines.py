@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
+from newsdedup.stages.kernels.sets import distinct
 from newsdedup.stages.kernels.tokenise import SINGLE_FLAG, START_FLAG
 from newsdedup.stages.text.lines import LINE_PRIME, LINE_STEP, LINE_WEIGHT
 
@@ -76,13 +77,7 @@ def distinct_lines(
                 lines[size] = line_hash(hashes, start, stop)
                 size += 1
             start = stop
-        lines[first:size].sort()
-        kept = first
-        for i in range(first, size):
-            if i == first or lines[i] != lines[i - 1]:
-                lines[kept] = lines[i]
-                kept += 1
-        size = kept
+        size = first + distinct(lines[first:size])
     return size
 
 

@@ -47,6 +47,29 @@ def shingles_of(
 
 
 @kernel
+def distinct(values: NDArray[np.uint64]) -> int:
+    """Sort in place and move the different values to the front; return how many there are."""
+    values.sort()
+    kept = 0
+    for i in range(len(values)):
+        if i == 0 or values[i] != values[i - 1]:
+            values[kept] = values[i]
+            kept += 1
+    return kept
+
+
+@kernel
+def slot_of(item: np.uint64, mask: int, table: NDArray[np.uint64]) -> np.int64:
+    """The slot of an item in a hash table, or the free one where it belongs: open addressing, linear probing."""
+    slot = np.int64(item) & mask
+    entry = table[slot]
+    while entry and entry >> S32 != item:
+        slot = (slot + 1) & mask
+        entry = table[slot]
+    return slot
+
+
+@kernel
 def number(
     items: NDArray[np.uint32],
     n: int,
@@ -66,11 +89,8 @@ def number(
     distinct = 0
     for i in range(n):
         item = np.uint64(items[i])
-        slot = np.int64(item) & mask
+        slot = slot_of(item, mask, table)
         entry = table[slot]
-        while entry and entry >> S32 != item:
-            slot = (slot + 1) & mask
-            entry = table[slot]
         if entry:
             known = np.int32(entry & LOW) - np.int32(1)
             own[i] = known
@@ -87,15 +107,8 @@ def number(
 @kernel
 def find(item: np.uint32, mask: int, table: NDArray[np.uint64]) -> int:
     """The number of an item in a table that `number` has filled; -1 if it is not there."""
-    wanted = np.uint64(item)
-    slot = np.int64(item) & mask
-    entry = table[slot]
-    while entry:
-        if entry >> S32 == wanted:
-            return int(entry & LOW) - 1
-        slot = (slot + 1) & mask
-        entry = table[slot]
-    return -1
+    entry = table[slot_of(np.uint64(item), mask, table)]
+    return int(entry & LOW) - 1 if entry else -1
 
 
 @kernel
@@ -121,11 +134,8 @@ def look_up(
     lacking = 0
     for i in range(n):
         item = np.uint64(items[i])
-        slot = np.int64(item) & mask
+        slot = slot_of(item, mask, table)
         entry = table[slot]
-        while entry and entry >> S32 != item:
-            slot = (slot + 1) & mask
-            entry = table[slot]
         if entry:
             known = np.int32(entry & LOW) - np.int32(1)
             mates[i] = known
@@ -133,11 +143,8 @@ def look_up(
                 there[known] = i
             hits[known] += 1
             continue
-        slot = np.int64(item) & rest_mask
+        slot = slot_of(item, rest_mask, rest)
         entry = rest[slot]
-        while entry and entry >> S32 != item:
-            slot = (slot + 1) & rest_mask
-            entry = rest[slot]
         if not entry:
             lacking += 1
             entry = item << S32 | np.uint64(lacking)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
+from newsdedup.stages.kernels.sets import distinct
 from newsdedup.stages.kernels.tokenise import SINGLE_FLAG, fold_text, tokenise_view
 
 SHINGLE_PRIME = np.uint64(0xFF51AFD7ED558CCD)
@@ -143,13 +144,7 @@ def sketch_texts(
             if (shingles[j] & LOW) < limit:
                 samples[n_samples] = shingles[j]
                 n_samples += 1
-        samples[first:n_samples].sort()
-        kept = first
-        for j in range(first, n_samples):
-            if j == first or samples[j] != samples[j - 1]:
-                samples[kept] = samples[j]
-                kept += 1
-        n_samples = kept
+        n_samples = first + distinct(samples[first:n_samples])
         n_tokens = end
         token_offsets[i + 1] = n_tokens
         sample_offsets[i + 1] = n_samples
