@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from interrupts import hear_interrupts
+
 
 def test_0_is_a_delivery_without_duplicates(shell, index):
     done = shell("newsdedup check wire/unrelated wire/templates --against news.index")
@@ -90,6 +92,7 @@ def test_130_is_an_interrupt_and_the_index_is_as_it_was(shell, index, tmp_path, 
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdedup", *command.split()],
         cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509  # this process has one thread
     )  # fmt: skip
     line = json.dumps({"text": "A story that goes on and on."}).encode() + b"\n"
     process.stdin.write(line * 10_000)

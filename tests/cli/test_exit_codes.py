@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from interrupts import hear_interrupts
 from newsdedup.cli.exit_codes import ExitCode
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
-
-
-def hear_interrupts():
-    """A shell makes its background jobs deaf to them, and their children inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(folder, *args, **how):
