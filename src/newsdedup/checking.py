@@ -23,7 +23,7 @@ from newsdedup.stages.background import background_of, count_into, tell_days
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
-from newsdedup.stages.sketch import sketch
+from newsdedup.stages.sketch import samples_of, sketch
 from newsdedup.stages.text.view import matching_text
 from newsdedup.stages.text.wire import filing_of, plain_headline
 from newsdedup.stages.verify import verify
@@ -119,11 +119,10 @@ def keys_in(sketched: Sketched, plan: Plan) -> Keys:
     )
 
 
-def samples_in(sketches: Sketches) -> UInt64Array:
-    """The keys of the samples, sorted within each article."""
-    hashes = sketches.sample_hashes
+def samples_in(hashes: UInt64Array, offsets: Int64Array) -> UInt64Array:
+    """The keys of samples, sorted within each article."""
     keys = keys_of(hashes, np.full(len(hashes), SAMPLE, np.uint64))
-    return keys[np.lexsort((keys, _owners(sketches.sample_offsets)))]
+    return keys[np.lexsort((keys, _owners(offsets)))]
 
 
 def _owners(offsets: Int64Array) -> Int32Array:
@@ -209,10 +208,11 @@ def compare(
     tokens = _joined(known.tokens, sketched.tokens)
     headlines = _joined(_headlines(refs, plan), sketched.headlines)
     # of the sketches no more is measured than the samples, of which the keys say as much as the hashes
+    own = sketched.sketches
     sketches = replace(
-        sketched.sketches,
-        sample_hashes=np.concatenate([known.samples, samples_in(sketched.sketches)]),
-        sample_offsets=_offsets(known.sample_offsets, sketched.sketches.sample_offsets),
+        own,
+        sample_hashes=np.concatenate([known.samples, samples_in(own.sample_hashes, own.sample_offsets)]),
+        sample_offsets=_offsets(known.sample_offsets, own.sample_offsets),
     )
     holders, on_days = _holders(store, sketches, sketched, keys, pairs)
     background = replace(
@@ -246,20 +246,22 @@ def _holders(
 def known_of(rows: Sequence[Row], plan: Plan) -> Known:
     """What is compared of indexed articles, from what was kept of them."""
     contents = [unpack(row.content) for row in rows]
-    texts = [matching_text(content, plan.text) for content in contents if isinstance(content, str)]
-    sketches, tokens = sketch(texts, replace(plan.sketch, bands=1, rows=1))
-    if len(texts) == len(rows):
-        return Known(tokens, samples_in(sketches), sketches.sample_offsets)
     kept = [content for content in contents if isinstance(content, Kept)]
-    if len(kept) != len(rows):
+    if kept:
+        tokens = Tokens(
+            np.concatenate([k.hashes for k in kept]),
+            np.concatenate([k.letters for k in kept]),
+            np.concatenate([k.flags for k in kept]),
+            np.cumsum([0, *(len(k.hashes) for k in kept)]),
+        )
+        hashes, offsets = samples_of(tokens, plan.sketch)
+    else:
+        texts = [matching_text(content, plan.text) for content in contents if isinstance(content, str)]
+        sketches, tokens = sketch(texts, replace(plan.sketch, bands=1, rows=1))
+        hashes, offsets = sketches.sample_hashes, sketches.sample_offsets
+    if len(tokens) != len(rows):
         raise ValueError("an index keeps either texts or tokens")
-    tokens = Tokens(
-        np.concatenate([k.hashes for k in kept]),
-        np.concatenate([k.letters for k in kept]),
-        np.concatenate([k.flags for k in kept]),
-        np.cumsum([0, *(len(k.hashes) for k in kept)]),
-    )
-    return Known(tokens, np.concatenate([k.samples for k in kept]), np.cumsum([0, *(len(k.samples) for k in kept)]))
+    return Known(tokens, samples_in(hashes, offsets), offsets)
 
 
 def tokens_of(rows: Sequence[Row], plan: Plan) -> Tokens:

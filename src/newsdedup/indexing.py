@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from newsdedup.checking import count_in, days_in, keys_in, params_of, samples_in, sketch_articles, tokens_of
+from newsdedup.checking import count_in, days_in, keys_in, params_of, sketch_articles, tokens_of
 from newsdedup.errors import StoreError
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped
 from newsdedup.model.catalog import STATUSES, moment
@@ -224,15 +224,14 @@ def _part(articles: Sequence[Article], sketched: Sketched, plan: Plan, *, text: 
     named = entries_of(id_keys(article.id for article in articles), np.arange(len(articles), dtype=np.uint64))
     entries = np.concatenate([entries_of(keys.keys, keys.owners.astype(np.uint64)), named])
     catalog = sketched.catalog
-    bounds = sketched.sketches.sample_offsets
-    samples = np.split(samples_in(sketched.sketches), bounds[1:-1])
+    samples = np.diff(sketched.sketches.sample_offsets).tolist()
     live = np.isin(np.arange(len(articles)), keys.live)
     fingerprints = np.where(live, sketched.sketches.fingerprints.view(np.int64), 0).tolist()
     rows = [
         Row(
             place, _digest(article, published), article.id, article.origin.source, article.origin.record, title,
-            article.publisher, published, status, words, len(sampled), fingerprint,
-            pack_text(article.text) if text else pack_tokens(_kept(sketched.tokens, place, sampled)),
+            article.publisher, published, status, words, sampled, fingerprint,
+            pack_text(article.text) if text else pack_tokens(_kept(sketched.tokens, place)),
         )
         for place, (article, title, published, status, words, sampled, fingerprint) in enumerate(
             zip(
@@ -249,9 +248,9 @@ def _in_memory(tokens: Tokens) -> Tokens:
     return Tokens(np.array(tokens.hashes), np.zeros(0, np.uint32), np.zeros(0, np.uint8), tokens.offsets)
 
 
-def _kept(tokens: Tokens, place: int, samples: UInt64Array) -> Kept:
+def _kept(tokens: Tokens, place: int) -> Kept:
     own = slice(tokens.offsets[place], tokens.offsets[place + 1])
-    return Kept(tokens.hashes[own], tokens.letters[own], tokens.flags[own], samples)
+    return Kept(tokens.hashes[own], tokens.letters[own], tokens.flags[own])
 
 
 def _digest(article: Article, published: int) -> bytes:

@@ -17,8 +17,8 @@ Float32Array: TypeAlias = NDArray[np.float32]
 Float64Array: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
-NORMALISER_VERSION = 2
-"""Raised whenever the matching view of a text changes, so that old sketches are not mixed with new ones."""
+NORMALISER_VERSION = 3
+"""Raised whenever the matching view of a text or the hashes of words change; old sketches are not mixed with new."""
 
 
 @dataclass(frozen=True, slots=True)

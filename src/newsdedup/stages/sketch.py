@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
-from newsdedup.model.sketch import Sketches, SketchParams, Tokens, UInt32Array
+from newsdedup.model.sketch import Int64Array, Sketches, SketchParams, Tokens, UInt32Array, UInt64Array
 from newsdedup.stages.kernels.permutations import permutations
-from newsdedup.stages.kernels.sketch import sketch_texts
+from newsdedup.stages.kernels.sketch import sample_texts, sketch_texts
 from newsdedup.stages.text import codepoints
 
 EMPTY = np.uint32(0xFFFFFFFF)
 """What a signature holds where a text has no shingle; so does datasketch's."""
+
+
+class _Room(threading.local):
+    """Arrays that are written anew by every batch: to get fresh memory for them takes as long as to tokenise."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, NDArray[Any]] = {}
+
+    def __call__(self, name: str, size: int, dtype: DTypeLike) -> NDArray[Any]:
+        """An array of that size with anything in it, until it is asked for again."""
+        held = self._held.get(name)
+        if held is None or len(held) < size:
+            held = self._held[name] = np.empty(size, dtype)
+        return held[:size]
+
+
+_room = _Room()
 
 
 def sign(texts: Sequence[str], params: SketchParams) -> UInt32Array:
@@ -51,18 +71,17 @@ def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: U
     counts = np.empty(n, np.int32)
     # few characters expand (ligatures and Hangul by 3, one honorific by 18), so room for that is made when asked for
     for growth in (1, 3, 18):
-        room = len(codes) * growth
-        view = np.empty(longest * growth, np.uint32)
-        hashes = np.empty(longest * growth, np.uint64)
-        words = np.empty(room, np.uint32)
-        letters = np.empty(room, np.uint32)
-        flags = np.empty(room, np.uint8)
-        shingles = np.empty(longest * growth, np.uint64)
-        mixed = np.empty(longest * growth, np.uint32)
-        samples = np.empty(room, np.uint64)
+        size, of_one = len(codes) * growth, longest * growth
+        view = _room("view", of_one, np.uint32)
+        shingles = _room("shingles", of_one, np.uint64)
+        mixed = _room("mixed", of_one, np.uint32)
+        words = _room("words", size, np.uint32)
+        letters = _room("letters", size, np.uint32)
+        flags = _room("flags", size, np.uint8)
+        samples = _room("samples", size + 1, np.uint64)
         if sketch_texts(
             codes, offsets, table, expansions, params.shingle_size, params.sample_rate, a, b, params.rows,
-            view, hashes, shingles, mixed, words, letters, flags, token_offsets, signatures, band_keys, samples,
+            view, shingles, mixed, words, letters, flags, token_offsets, signatures, band_keys, samples,
             sample_offsets, fingerprints, counts,
         ):  # fmt: skip
             break
@@ -83,3 +102,15 @@ def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: U
         offsets=token_offsets,
     )
     return sketches, tokens
+
+
+def samples_of(tokens: Tokens, params: SketchParams) -> tuple[UInt64Array, Int64Array]:
+    """The samples that `sketch` takes of texts, from their tokens alone: uint64 hashes, and where each text's begin."""
+    sizes = np.diff(tokens.offsets)
+    shingles = np.empty(int(np.max(sizes, initial=0)), np.uint64)
+    samples = np.empty(len(tokens.hashes) + 1, np.uint64)
+    offsets = np.empty(len(sizes) + 1, np.int64)
+    sample_texts(
+        tokens.hashes, tokens.flags, tokens.offsets, params.shingle_size, params.sample_rate, shingles, samples, offsets
+    )
+    return samples[: offsets[-1]], offsets

@@ -12,7 +12,7 @@ import numpy as np
 from newsdedup.model.background import Counts
 from newsdedup.model.sketch import Int64Array, UInt64Array
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the content of an index changes in a way that older programs cannot follow."""
 
 KEY_BITS, NUMBER_BITS = 36, 28

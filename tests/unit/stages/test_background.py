@@ -35,7 +35,7 @@ def texts(corpus_dir):
 def test_a_word_weighs_the_less_the_more_articles_hold_it(texts):
     weights = background_of(texts).word_weights
     held = Counter(word for text in texts for word in {token.folded for token in tokenize(text)})
-    bucket = {word: word_hash(word) >> 32 & len(weights) - 1 for word in held}
+    bucket = {word: word_hash(word) & len(weights) - 1 for word in held}
     alone = Counter(bucket.values())
     counted = {word: n for word, n in held.items() if alone[bucket[word]] == 1}
     assert len(counted) > 0.99 * len(held)

@@ -140,7 +140,7 @@ def stands_in(headline, words):
 
 def bucket(word):
     """Where a word is counted; a few share one with another."""
-    return word_hash(word) >> 32 & WORD_BUCKETS - 1
+    return word_hash(word) & WORD_BUCKETS - 1
 
 
 class Known:

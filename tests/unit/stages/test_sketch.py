@@ -8,7 +8,7 @@ from datasketch import MinHash
 from newsdedup.model.sketch import SketchParams
 from newsdedup.stages.kernels.permutations import DEFAULT, drawn, permutations
 from newsdedup.stages.kernels.sketch import band_keys
-from newsdedup.stages.sketch import EMPTY, sign, sketch
+from newsdedup.stages.sketch import EMPTY, samples_of, sign, sketch
 from newsdedup.stages.text.tokens import shingle_hashes, signature_hash, tokenize
 
 
@@ -96,3 +96,12 @@ def test_texts_that_grow_when_folded_are_sketched_whole():
 def test_parameters_that_cannot_be_are_refused(wrong):
     with pytest.raises(ValueError, match="must"):
         SketchParams(**wrong)
+
+
+@pytest.mark.parametrize("rate", [1, 4])
+def test_samples_follow_from_tokens_alone(corpus_dir, rate):
+    texts = [*read(corpus_dir), "", "two words", "国家主席习近平星期一致电祝贺" * 20, "the same words again and " * 40]
+    sketches, tokens = sketch(texts, SketchParams(sample_rate=rate))
+    hashes, offsets = samples_of(tokens, sketches.params)
+    assert hashes.tolist() == sketches.sample_hashes.tolist()
+    assert offsets.tolist() == sketches.sample_offsets.tolist()

@@ -12,7 +12,7 @@ from newsdedup.model.sketch import SketchParams
 from newsdedup.plan import Plan, TextParams
 from newsdedup.progress import Silent
 from newsdedup.readers.corpus import FileCorpus
-from newsdedup.stores.interface import numbers_of
+from newsdedup.stores.interface import FORMAT, numbers_of
 from newsdedup.stores.sqlite import SqliteStore
 from newsdedup.workers import Workers
 
@@ -54,7 +54,7 @@ def test_an_index_of_other_parameters_names_each_and_the_way_out(store):
 def test_an_index_of_another_normaliser_must_be_built_again(store, path):
     store.close()
     with sqlite3.connect(path) as db:
-        db.execute("""UPDATE header SET value = replace(value, '"normaliser": 2', '"normaliser": 1')""")
+        db.execute("""UPDATE header SET value = replace(value, '"normaliser": 3', '"normaliser": 2')""")
     with pytest.raises(StoreError, match="reads texts in another way; build it again"):
         check_header(SqliteStore(path), PLAN)
 
@@ -63,7 +63,7 @@ def test_an_index_of_a_newer_format_asks_for_the_newer_program(store, path):
     store.close()
     with sqlite3.connect(path) as db:
         db.execute("UPDATE header SET value = 99 WHERE name = 'format'")
-    with pytest.raises(StoreError, match="has format 99, this program reads 1; use the newer program"):
+    with pytest.raises(StoreError, match=f"has format 99, this program reads {FORMAT}; use the newer program"):
         SqliteStore(path).header()
 
 

@@ -18,17 +18,17 @@ F1, F2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 
 @kernel
 def shingle_texts(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint64]
+    words: NDArray[np.uint32], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint64]
 ) -> int:
     """Write the 64-bit hash of the shingle at each token of a text, as far as there is a whole one; return how many."""
     needed = 2 * shingle_size
-    n = len(hashes)
+    n = len(words)
     for first in range(n):
         value = np.uint64(0)
         weight = 0
         last = first
         while weight < needed and last < n:
-            value = (value + hashes[last]) * SHINGLE_PRIME
+            value = (value + np.uint64(words[last])) * SHINGLE_PRIME
             value ^= value >> S32
             weight += 1 if flags[last] & SINGLE_FLAG else 2
             last += 1
@@ -83,6 +83,55 @@ def band_keys(signature: NDArray[np.uint32], rows: int, keys: NDArray[np.uint32]
 
 
 @kernel
+def sample(shingles: NDArray[np.uint64], count: int, limit: np.uint64, samples: NDArray[np.uint64]) -> int:
+    """Write the different shingles whose lower half is below `limit`, sorted; return how many there are.
+
+    `samples` has room for one more than all of them.
+    """
+    kept = 0
+    for i in range(count):
+        samples[kept] = shingles[i]  # without a branch, which would be guessed wrong at one shingle in four
+        kept += (shingles[i] & LOW) < limit
+    return distinct(samples[:kept])
+
+
+@kernel
+def sample_limit(sample_rate: int) -> np.uint64:
+    """What the lower half of one shingle in `sample_rate` is below."""
+    return LOW // np.uint64(sample_rate) if sample_rate > 1 else LOW
+
+
+@kernel
+def sample_texts(
+    words: NDArray[np.uint32],
+    flags: NDArray[np.uint8],
+    token_offsets: NDArray[np.int64],
+    shingle_size: int,
+    sample_rate: int,
+    shingles: NDArray[np.uint64],
+    samples: NDArray[np.uint64],
+    sample_offsets: NDArray[np.int64],
+) -> None:
+    """The samples that `sketch_texts` takes, of texts whose tokens are known; `shingles` is room for one text."""
+    limit = sample_limit(sample_rate)
+    sample_offsets[0] = 0
+    for i in range(len(token_offsets) - 1):
+        own = slice(token_offsets[i], token_offsets[i + 1])
+        count = shingle_texts(words[own], flags[own], shingle_size, shingles)
+        sample_offsets[i + 1] = sample_offsets[i] + sample(shingles, count, limit, samples[sample_offsets[i] :])
+
+
+@kernel
+def fingerprint_of(words: NDArray[np.uint32]) -> np.uint64:
+    """One hash of all tokens of a text, in their order."""
+    value = np.uint64(len(words))
+    for i in range(len(words)):
+        value = (value + np.uint64(words[i])) * SHINGLE_PRIME
+        value ^= value >> S32
+    return value
+
+
+@kernel
 def sketch_texts(
     codes: NDArray[np.uint32],
     offsets: NDArray[np.int64],
@@ -94,7 +143,6 @@ def sketch_texts(
     b: NDArray[np.uint32],
     rows: int,
     view: NDArray[np.uint32],
-    hashes: NDArray[np.uint64],
     shingles: NDArray[np.uint64],
     mixed: NDArray[np.uint32],
     words: NDArray[np.uint32],
@@ -112,40 +160,25 @@ def sketch_texts(
 
     `signatures` uint32 (n, len(a)) may have but one row, if they are wanted for the band `keys` only.
 
-    `words` are the upper halves of `hashes`; `view`, `hashes`, `shingles` and `mixed` are room for one text.
-    Returns False, with nothing of use written, if they are too small for the folded form of some text, or `words` for
-    all tokens.
+    `view`, `shingles` and `mixed` are room for one text. Returns False, with nothing of use written, if they are too
+    small for the folded form of some text, or `words` for all tokens.
     """
-    limit = LOW // np.uint64(sample_rate) if sample_rate > 1 else LOW
-    n_tokens = 0
-    n_samples = 0
+    limit = sample_limit(sample_rate)
     token_offsets[0] = 0
     sample_offsets[0] = 0
     for i in range(len(offsets) - 1):
+        begin = token_offsets[i]
         size = fold_text(codes[offsets[i] : offsets[i + 1]], table, expansions, view)
-        if size < 0 or n_tokens + size > len(words):
+        if size < 0 or begin + size > len(words):
             return False
-        end = tokenise_view(view, size, hashes, letters, flags, n_tokens)
-        own = hashes[: end - n_tokens]
-        fingerprint = np.uint64(end - n_tokens)
-        for j in range(len(own)):
-            fingerprint = (fingerprint + own[j]) * SHINGLE_PRIME
-            fingerprint ^= fingerprint >> S32
-            words[n_tokens + j] = np.uint32(own[j] >> S32)
-        fingerprints[i] = fingerprint
-        count = shingle_texts(own, flags[n_tokens:end], shingle_size, shingles)
+        end = tokenise_view(view, size, words, letters, flags, begin)
+        token_offsets[i + 1] = end
+        fingerprints[i] = fingerprint_of(words[begin:end])
+        count = shingle_texts(words[begin:end], flags[begin:end], shingle_size, shingles)
         shingle_counts[i] = count
         mix(shingles, count, mixed)
         signature = signatures[i if len(signatures) > 1 else 0]
         sign(mixed, count, a, b, signature)
         band_keys(signature, rows, keys[i])
-        first = n_samples
-        for j in range(count):
-            if (shingles[j] & LOW) < limit:
-                samples[n_samples] = shingles[j]
-                n_samples += 1
-        n_samples = first + distinct(samples[first:n_samples])
-        n_tokens = end
-        token_offsets[i + 1] = n_tokens
-        sample_offsets[i + 1] = n_samples
+        sample_offsets[i + 1] = sample_offsets[i] + sample(shingles, count, limit, samples[sample_offsets[i] :])
     return True

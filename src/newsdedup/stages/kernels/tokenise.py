@@ -14,7 +14,6 @@ WORD_SEED = np.uint64(0xCBF29CE484222325)
 WORD_PRIME = np.uint64(0x100000001B3)
 MIX = np.uint64(0x9E3779B97F4A7C15)
 S32 = np.uint64(32)
-S29 = np.uint64(29)
 ONE = np.uint32(1)
 LETTER_BITS = np.uint32(31)
 LENGTH_SHIFT = 4
@@ -32,8 +31,17 @@ def fold_text(
 
     Returns -1 if `view` is too small.
     """
-    size = 0
     room = len(view)
+    if len(codes) > room:
+        return -1
+    odd = False
+    for i in range(len(codes)):
+        entry = table[codes[i]]
+        view[i] = entry
+        odd |= entry >> 31 != 0 or entry >> 21 == IGNORED
+    if not odd:  # in most texts every character stands for one
+        return len(codes)
+    size = 0
     for i in range(len(codes)):
         entry = table[codes[i]]
         if entry >> 31:
@@ -56,15 +64,12 @@ def fold_text(
 def tokenise_view(
     view: NDArray[np.uint32],
     size: int,
-    hashes: NDArray[np.uint64],
+    words: NDArray[np.uint32],
     letters: NDArray[np.uint32],
     flags: NDArray[np.uint8],
     start: int,
 ) -> int:
-    """Write letters and flags of the tokens of a folded text from row `start` on; return the next row.
-
-    The 64-bit `hashes` are of this text only, from 0 on.
-    """
+    """Write hashes, letters and flags of the tokens of a folded text from row `start` on; return the next row."""
     row = start
     i = 0
     after_stop = True
@@ -122,8 +127,7 @@ def tokenise_view(
             after_stop = False
         value ^= value >> S32
         value *= MIX
-        value ^= value >> S29
-        hashes[row - start] = value
+        words[row] = np.uint32(value >> S32)
         letters[row] = present
         flags[row] = flag | min(length, MAX_LENGTH) << LENGTH_SHIFT
         row += 1

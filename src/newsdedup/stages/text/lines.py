@@ -49,7 +49,7 @@ def line_hash(folded: list[str]) -> int:
     value, factor = len(folded), LINE_PRIME
     for word in folded:
         factor = factor + LINE_STEP & _MASK
-        value += factor * (_word_hash(word) >> 32)
+        value += factor * _word_hash(word)
     value &= _MASK
     value ^= value >> 32
     value = value * LINE_PRIME & _MASK

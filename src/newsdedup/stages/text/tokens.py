@@ -166,13 +166,12 @@ SHINGLE_PRIME = 0xFF51AFD7ED558CCD
 
 
 def word_hash(folded: str) -> int:
-    """The 64-bit hash of a token."""
+    """The 32-bit hash of a token."""
     value = WORD_SEED
     for char in folded:
         value = (value ^ ord(char)) * WORD_PRIME & _MASK
     value ^= value >> 32
-    value = value * MIX & _MASK
-    return value ^ value >> 29
+    return (value * MIX & _MASK) >> 32
 
 
 def shingle_hashes(tokens: list[Token], shingle_size: int) -> list[int]:

@@ -8,7 +8,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdedup.model.sketch import SketchParams
-from newsdedup.stages.kernels.sets import FIGURE, NAME, WORD, find, kinds_of, number, shingles_of, table_size
+from newsdedup.stages.kernels.sets import (
+    FEW,
+    FIGURE,
+    NAME,
+    WORD,
+    distinct,
+    find,
+    kinds_of,
+    number,
+    shingles_of,
+    table_size,
+)
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.tokens import word_hash
 
@@ -39,6 +50,14 @@ class Numbered:
 
     def find(self, item):
         return find(np.uint32(item), self.mask, self.table)
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=2 * FEW))
+@example([7] * FEW)
+@example([*range(FEW + 1, 0, -1), 5])
+def test_different_values_come_first_and_sorted(values):
+    found = np.array(values, np.uint64)
+    assert found[: distinct(found)].tolist() == sorted(set(values))
 
 
 def kinds(text):
@@ -105,4 +124,4 @@ def test_an_item_is_found_by_its_number_and_nothing_else_is_found(items, others)
     ],
 )
 def test_a_word_is_a_figure_if_it_has_a_digit_and_a_name_if_it_is_ever_capital_within_a_sentence(text, word, kind):
-    assert kinds(text)[word_hash(word) >> 32] == kind
+    assert kinds(text)[word_hash(word)] == kind
