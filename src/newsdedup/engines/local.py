@@ -113,7 +113,7 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     """
     catalog = comparing.sketched.catalog
     order = strongest_first(candidates)
-    done = first_pairs(candidates, order, len(catalog))
+    done = first_pairs(candidates, order, catalog.days)
     packed = _packed(candidates.left, candidates.right)
     extra: UInt64Array = np.zeros(0, np.uint64)
     found = [comparing.matches_among(candidates.take(done))]

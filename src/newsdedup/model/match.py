@@ -79,7 +79,10 @@ class Evidence:
     rare_containment: float
     """Containment with each shingle weighted by how few other articles have it."""
     recurring: float
-    """How much of what is shared comes up on other days too: 0.0 none, 1.0 all, on many days; -1.0 if not known."""
+    """How much of what is shared comes up on other days too: 0.0 none, 1.0 all, on many days; -1.0 if not known.
+
+    Estimated from the sample, so that it is never quite 0.0 or 1.0.
+    """
     alignment: float
     """Tokens of the shorter that align in order with the longer, equal or misprinted, over the shorter's tokens."""
     coverage: float

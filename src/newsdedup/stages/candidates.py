@@ -87,8 +87,8 @@ def band_pairs(sketches: Sketches, live: BoolArray, max_group: int) -> Proposal:
         pairs, over = _pairs(keys, 32, members, max_group, np.ones(2, np.uint8))
         found.append(pairs)
         capped += over
-    agreeing = np.full(len(sketches), bands, np.int64)
-    pairs, strength = _kept(np.concatenate(found), agreeing, agreeing.astype(np.int32), 1, 0.0)
+    agreeing = np.full(len(sketches), bands, np.int32)
+    pairs, strength = _kept(np.concatenate(found), agreeing.astype(np.int64), (agreeing, agreeing), 1, 0.0)
     return Proposal(pairs, strength, capped)
 
 
@@ -100,11 +100,11 @@ def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> P
     """
     sizes = np.diff(sketches.sample_offsets)
     weights = _weights(int(np.count_nonzero(joined.live)))
-    sums: Int32Array = np.zeros(len(sketches), np.int32)
-    sum_weights(joined.owners, joined.holders, weights, sums)
     max_group = _affordable(joined, len(sketches), params.max_group)
+    sums, in_full = np.zeros((2, len(sketches)), np.int32)
+    sum_weights(joined.owners, joined.holders, weights, max_group, sums, in_full)
     every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, max_group, weights)
-    pairs, strength = _kept(every, sizes, sums, params.min_shared, params.min_overlap)
+    pairs, strength = _kept(every, sizes, (sums, in_full), params.min_shared, params.min_overlap)
     return Proposal(pairs, strength, capped)
 
 
@@ -137,11 +137,11 @@ def _pairs(
 
 
 def _kept(
-    pairs: UInt64Array, sizes: Int64Array, sums: Int32Array, min_shared: int, min_overlap: float
+    pairs: UInt64Array, sizes: Int64Array, sums: tuple[Int32Array, Int32Array], min_shared: int, min_overlap: float
 ) -> tuple[UInt64Array, Float32Array]:
     """The distinct pairs that share enough, sorted, and their strength; sorts `pairs` in place."""
     pairs.sort()
     kept: UInt64Array = np.empty(len(pairs), np.uint64)
     strength: Float32Array = np.empty(len(pairs), np.float32)
-    n = keep_pairs(pairs, sizes, sums, min_shared, min_overlap, kept, strength)
+    n = keep_pairs(pairs, sizes, *sums, min_shared, min_overlap, kept, strength)
     return kept[:n].copy(), strength[:n].copy()

@@ -14,6 +14,9 @@ FEW_PAIRS = 1 << 12
 PER_ARTICLE = 2
 """Strongest pairs of each article that are compared at once."""
 
+PER_ARTICLE_A_DAY = 1
+"""Strongest of those with articles of the same day: what a form has in common may outweigh what a day has."""
+
 PER_STORIES = 3
 """Strongest pairs of two stories that tell whether the two are one, or share a passage."""
 
@@ -27,16 +30,19 @@ def strongest_first(candidates: Candidates) -> Int64Array:
     return np.argsort(-candidates.strength, kind="stable").astype(np.int64)
 
 
-def first_pairs(candidates: Candidates, order: Int64Array, articles: int) -> BoolArray:
+def first_pairs(candidates: Candidates, order: Int64Array, days: Int64Array) -> BoolArray:
     """Begin with the strongest pairs of each article and all of equal ones, or with all if few. bool (pairs,).
 
-    `order` is what `strongest_first` says.
+    `order` is what `strongest_first` says; int64 `days` (articles,) the day of each article, -1 if unknown.
     """
     if len(candidates) <= FEW_PAIRS:
         return np.ones(len(candidates), np.bool_)
     chosen: BoolArray = candidates.strength >= 1.0
     chosen &= candidates.tests == 1
-    strongest_of_each(order, candidates.left, candidates.right, PER_ARTICLE, np.zeros(articles, np.int32), chosen)
+    day = days[candidates.left]
+    of_a_day = order[((day >= 0) & (day == days[candidates.right]))[order]]
+    for rows, quota in ((order, PER_ARTICLE), (of_a_day, PER_ARTICLE_A_DAY)):
+        strongest_of_each(rows, candidates.left, candidates.right, quota, np.zeros(len(days), np.int32), chosen)
     return chosen
 
 

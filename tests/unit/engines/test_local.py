@@ -1,5 +1,6 @@
 import itertools
 import random
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -53,6 +54,29 @@ def test_pairs_within_a_story_are_not_all_compared_and_every_article_has_been_wi
     assert found.candidates < N * (N + 1) // 4
     ((cluster,), _) = cluster_matches(found.matches, stand(found.catalog, np.arange(N + 1), PLAN.canonical).places)
     assert (cluster.canonical, len(cluster.members)) == (f"{N:02}", N + 1)
+
+
+def test_of_a_form_filled_daily_the_two_that_tell_one_day_are_found_though_all_are_alike(monkeypatch):
+    monkeypatch.setattr(order, "FEW_PAIRS", 0)
+    rng = random.Random(4)
+    words = [rng.choice(SYLLABLES) + rng.choice(SYLLABLES) for _ in range(5 * 24)]
+
+    def told(cases):
+        """A form of five pieces with a figure before each."""
+        return [f"{n:,} {' '.join(words[24 * i : 24 * i + 24])}" for i, n in enumerate(cases)]
+
+    articles = []
+    for day in range(50):
+        when = datetime(2021, 3, 1, 5, tzinfo=UTC) + timedelta(days=day)
+        pieces = told(rng.choices(range(1000, 30000), k=5))
+        agency = f"BERLIN (dpa) - {'. '.join(pieces)}."
+        paper = f"Read also: what to know of it. {'. '.join(pieces[:4])}."
+        for name, text in (("agency", agency), ("paper", paper)):
+            articles.append(Article(f"{name}{day:02}", text, Origin(name, day), publisher=name, published=when))
+    found = LocalEngine(1).find_matches(MemoryCorpus(articles), PLAN, Silent())
+    assert found.capped > 0
+    clusters, _ = cluster_matches(found.matches, stand(found.catalog, np.arange(100), PLAN.canonical).places)
+    assert {cluster.members for cluster in clusters} == {(f"agency{day:02}", f"paper{day:02}") for day in range(50)}
 
 
 @pytest.mark.parametrize("name", ["wire", "seeds"])

@@ -6,6 +6,7 @@ import pytest
 from newsdedup.model.match import COLUMN, Evidence
 from newsdedup.model.weights import shipped_weights
 from newsdedup.stages.features import FEATURES, Columns, features_of
+from newsdedup.stages.kernels.compare import USUALLY_RECURS
 
 COUNTS = [name for name, field in Evidence.__dataclass_fields__.items() if field.type == "int"]
 UNKNOWN = ("recurring", "headline", "days_apart")
@@ -54,3 +55,10 @@ def test_what_is_not_known_counts_as_neither_the_least_nor_the_most(feature, col
     rows[:, COLUMN[column]] = (0.0, -1.0, 1.0 if column != "days_apart" else 400.0)
     least, unknown, most = FEATURES[feature].measure(Columns(rows)).tolist()
     assert least < unknown < most
+
+
+def test_what_is_not_known_to_recur_is_taken_to_as_much_as_few_shingles_are():
+    rows = np.full((2, len(COLUMN)), 0.5, np.float32)
+    rows[:, COLUMN["recurring"]] = (-1.0, USUALLY_RECURS)
+    unknown, usual = FEATURES["recurring"].measure(Columns(rows)).tolist()
+    assert unknown == pytest.approx(usual)

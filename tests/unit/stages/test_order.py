@@ -10,9 +10,18 @@ from hypothesis import strategies as st
 from newsdedup.model.match import Candidates, Test
 from newsdedup.stages import order
 from newsdedup.stages.kernels.choose import strongest_of_each
-from newsdedup.stages.order import OTHER_STORIES, PER_ARTICLE, PER_STORIES, first_pairs, pairs_between, strongest_first
+from newsdedup.stages.order import (
+    OTHER_STORIES,
+    PER_ARTICLE,
+    PER_ARTICLE_A_DAY,
+    PER_STORIES,
+    first_pairs,
+    pairs_between,
+    strongest_first,
+)
 
 N = 16
+UNDATED = np.full(N, -1, np.int64)
 pairs_of = st.dictionaries(
     st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)).filter(lambda pair: pair[0] < pair[1]),
     st.tuples(st.sampled_from([Test.FINGERPRINT, Test.BANDS, Test.SAMPLE]), st.sampled_from([0.1, 0.25, 0.5, 1.0])),
@@ -55,27 +64,31 @@ def test_a_pair_is_chosen_if_one_of_its_articles_has_not_had_so_many_yet(rows, c
     assert chosen_of(pairs, chosen) == quota([pairs[row] for row in order], range(N), count)
 
 
-@given(pairs_of)
-def test_the_strongest_pairs_of_each_article_come_first_and_all_of_equal_articles(rows):
+@given(pairs_of, st.lists(st.integers(-1, 2), min_size=N, max_size=N))
+def test_the_strongest_pairs_of_each_article_come_first_and_all_of_equal_articles_and_the_strongest_of_a_day(
+    rows, days
+):
     pairs, candidates = table(rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(order, "FEW_PAIRS", 0)
-        first = first_pairs(candidates, strongest_first(candidates), N)
+        first = first_pairs(candidates, strongest_first(candidates), np.array(days, np.int64))
     equal = [pair for pair in pairs if rows[pair] == (Test.FINGERPRINT, 1.0)]
     strongest = sorted(pairs, key=lambda pair: (-rows[pair][1], pair))
-    assert chosen_of(pairs, first) == quota(strongest, range(N), PER_ARTICLE, equal)
+    of_a_day = [(a, b) for a, b in strongest if days[a] == days[b] >= 0]
+    expected = quota(strongest, range(N), PER_ARTICLE, equal) | quota(of_a_day, range(N), PER_ARTICLE_A_DAY)
+    assert chosen_of(pairs, first) == expected
 
 
 @given(pairs_of)
 def test_a_few_pairs_are_all_compared(rows):
     candidates = table(rows)[1]
-    assert first_pairs(candidates, strongest_first(candidates), N).all()
+    assert first_pairs(candidates, strongest_first(candidates), UNDATED).all()
 
 
 @given(pairs_of)
 def test_every_article_with_a_candidate_is_compared_at_once(rows):
     pairs, candidates = table(rows)
-    first = chosen_of(pairs, first_pairs(candidates, strongest_first(candidates), N))
+    first = chosen_of(pairs, first_pairs(candidates, strongest_first(candidates), UNDATED))
     assert {article for pair in first for article in pair} == {article for pair in pairs for article in pair}
 
 

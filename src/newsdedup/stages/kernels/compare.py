@@ -39,6 +39,8 @@ QUOTED = 0.8
 """From this share on the headline of one text that stands in the other says something though that has none."""
 RECURS_OFTEN = np.log(8.0)
 """The log of the days, beside those of the two texts, from which on a passage is nothing but a form."""
+USUALLY_RECURS = 0.4
+"""Of what two texts share, as one shingle more than was sampled would say: a few may all be of one phrase."""
 
 
 @kernel
@@ -75,7 +77,7 @@ def _background(
         i += in_a
         j += in_b
     out[RARE_CONTAINMENT] = weight_shared / max(min(weight_a, weight_b), 1e-6)
-    out[RECURRING] = recurring / max(shared, 1) if own_days else -1.0
+    out[RECURRING] = (recurring + USUALLY_RECURS) / (shared + 1) if own_days and shared else -1.0
 
 
 @kernel

@@ -11,8 +11,10 @@ S32 = np.uint64(32)
 ARTICLE_BITS = np.uint64(29)
 ARTICLE_MASK = np.uint64((1 << 29) - 1)
 WEIGHT_BITS = np.uint64(6)
-WEIGHT_MASK = np.uint64(63)
-MAX_WEIGHT = 63
+WEIGHT_MASK = np.uint64(31)
+MAX_WEIGHT = 31
+IN_PART = np.uint64(32)
+"""Beside the weight: what the two share is held by more articles than are paired in full."""
 MAX_ARTICLES = 1 << 29
 
 
@@ -74,8 +76,8 @@ def fill_pairs(
 
     `keys` are sorted; the upper bits name what is held, the lower `low_bits` which of `owners` holds it, where larger
     places never have lower owners. A group larger than `cap` gives a star around its lowest member and a path through
-    its members in order: enough to hold it together, and linear in its size. The weight is `weights[size]`, the last
-    one for groups beyond.
+    its members in order: enough to hold it together, and linear in its size; these are marked as IN_PART. The weight is
+    `weights[size]`, the last one for groups beyond.
     """
     shift = np.uint64(low_bits)
     mask = (np.uint64(1) << shift) - np.uint64(1)
@@ -94,10 +96,10 @@ def fill_pairs(
             before = lowest
             for i in range(start + 1, end):
                 own = owners[np.int64(keys[i] & mask)]
-                pairs[row] = pack(lowest, own, weight)
+                pairs[row] = pack(lowest, own, weight) | IN_PART
                 row += 1
                 if i > start + 1:
-                    pairs[row] = pack(before, own, weight)
+                    pairs[row] = pack(before, own, weight) | IN_PART
                     row += 1
                 before = own
         else:
@@ -114,6 +116,7 @@ def keep_pairs(
     pairs: NDArray[np.uint64],
     sizes: NDArray[np.int64],
     sums: NDArray[np.int32],
+    sums_in_full: NDArray[np.int32],
     min_shared: int,
     min_overlap: float,
     kept: NDArray[np.uint64],
@@ -122,24 +125,29 @@ def keep_pairs(
     """Write the distinct pairs of sorted packed `pairs` that share enough as `lower << 32 | higher`; return how many.
 
     Enough are `min_shared` things, or all of the smaller if it has fewer, and `min_overlap` of the smaller, where
-    article i has `sizes[i]` things, which weigh `sums[i]`. `strength` is the weight of what is shared over that of the
-    lighter.
+    article i has `sizes[i]` things, which weigh `sums[i]`, those in groups paired in full `sums_in_full[i]`.
+    `strength` is the weight of what is shared over that of the lighter; or the same of what is paired in full, if that
+    is more: what a form has in common is known of few of its pairs, which must not stand before those that share all
+    else.
     """
     n = 0
     start = 0
     while start < len(pairs):
         pair = pairs[start] >> WEIGHT_BITS
         end = start
-        weight = 0
+        weight = in_full = 0
         while end < len(pairs) and pairs[end] >> WEIGHT_BITS == pair:
-            weight += int(pairs[end] & WEIGHT_MASK)
+            own = int(pairs[end] & WEIGHT_MASK)
+            weight += own
+            in_full += 0 if pairs[end] & IN_PART else own
             end += 1
         a, b = np.int64(pair >> ARTICLE_BITS), np.int64(pair & ARTICLE_MASK)
         shared = end - start
         smaller = min(sizes[a], sizes[b])
         if shared >= min(min_shared, smaller) and shared >= min_overlap * smaller:
             kept[n] = pair >> ARTICLE_BITS << S32 | pair & ARTICLE_MASK
-            strength[n] = min(weight / max(min(sums[a], sums[b]), 1), 1.0)
+            whole = weight / max(min(sums[a], sums[b]), 1)
+            strength[n] = min(max(whole, in_full / max(min(sums_in_full[a], sums_in_full[b]), 1)), 1.0)
             n += 1
         start = end
     return n
@@ -147,11 +155,22 @@ def keep_pairs(
 
 @kernel
 def sum_weights(
-    owners: NDArray[np.int32], holders: NDArray[np.uint8], weights: NDArray[np.uint8], sums: NDArray[np.int32]
+    owners: NDArray[np.int32],
+    holders: NDArray[np.uint8],
+    weights: NDArray[np.uint8],
+    cap: int,
+    sums: NDArray[np.int32],
+    sums_in_full: NDArray[np.int32],
 ) -> None:
-    """Add to `sums`, for each article, the weights of all that it holds, of which `holders` says how many have it."""
+    """Add up, for each article, the weights of all that it holds, of which `holders` says how many have it.
+
+    In `sums_in_full` only of what at most `cap` have.
+    """
     for i in range(len(owners)):
-        sums[owners[i]] += weights[holders[i]]
+        weight = weights[holders[i]]
+        sums[owners[i]] += weight
+        if holders[i] <= cap:
+            sums_in_full[owners[i]] += weight
 
 
 @kernel

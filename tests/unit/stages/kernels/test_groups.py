@@ -1,7 +1,7 @@
 """Pairs from groups, and who holds what, against itertools, Counter and sets."""
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
@@ -51,10 +51,11 @@ def pairs_of(groups, cap):
     return [(a, b) for a, b, _ in unpacked(pairs)], capped
 
 
-def kept_of(pairs, sizes, sums, min_shared=1, min_overlap=0.0):
+def kept_of(pairs, sizes, sums, in_full, min_shared=1, min_overlap=0.0):
     """The strength of each pair that is kept."""
     kept, strength = np.zeros(len(pairs), np.uint64), np.zeros(len(pairs), np.float32)
-    n = keep_pairs(pairs, np.array(sizes, np.int64), np.array(sums, np.int32), min_shared, min_overlap, kept, strength)
+    sizes, sums, in_full = np.array(sizes, np.int64), np.array(sums, np.int32), np.array(in_full, np.int32)
+    n = keep_pairs(pairs, sizes, sums, in_full, min_shared, min_overlap, kept, strength)
     found = [(pair >> 32, pair & 0xFFFFFFFF) for pair in kept[:n].tolist()]
     assert found == sorted(set(found))
     return dict(zip(found, strength[:n].tolist(), strict=True))
@@ -93,20 +94,31 @@ def test_a_pair_weighs_what_it_shares_weighs_by_how_many_hold_it(groups, weights
     assert unpacked(packed_pairs(groups, 100, weights)[0]) == sorted(expected)
 
 
-@given(groups_of_members, weights_by_size, st.integers(1, 4), st.sampled_from([0.0, 0.25, 0.5, 1.0]))
+@given(
+    groups_of_members, weights_by_size, st.integers(2, 12), st.integers(1, 4), st.sampled_from([0.0, 0.25, 0.5, 1.0])
+)
 def test_pairs_are_kept_that_share_enough_and_are_as_strong_as_the_weight_of_what_they_share(
-    groups, weights, min_shared, min_overlap
+    groups, weights, cap, min_shared, min_overlap
 ):
     held = [{name for name, group in enumerate(groups) if article in group} for article in range(201)]
     weight = [weights[min(len(group), len(weights) - 1)] for group in groups]
     sizes, sums = [len(names) for names in held], [sum(weight[name] for name in names) for names in held]
+    small = {name for name, group in enumerate(groups) if len(group) <= cap}
+    in_full = [sum(weight[name] for name in names & small) for names in held]
+    paired = defaultdict(list)
+    for name, group in enumerate(map(sorted, groups)):
+        star = [(group[0], member) for member in group[1:]] + list(itertools.pairwise(group[1:]))
+        for pair in itertools.combinations(group, 2) if name in small else star:
+            paired[pair].append(name)
     expected = {}
-    for a, b in itertools.combinations(sorted(set().union(*groups)), 2):
-        shared, smaller = held[a] & held[b], min(sizes[a], sizes[b])
-        if shared and len(shared) >= min(min_shared, smaller) and len(shared) >= min_overlap * smaller:
-            expected[a, b] = min(sum(weight[name] for name in shared) / max(min(sums[a], sums[b]), 1), 1.0)
-    pairs, _ = packed_pairs(groups, 100, weights)
-    assert kept_of(pairs, sizes, sums, min_shared, min_overlap) == pytest.approx(expected)
+    for (a, b), shared in paired.items():
+        smaller = min(sizes[a], sizes[b])
+        if len(shared) >= min(min_shared, smaller) and len(shared) >= min_overlap * smaller:
+            whole = sum(weight[name] for name in shared) / max(min(sums[a], sums[b]), 1)
+            fully = sum(weight[name] for name in shared if name in small) / max(min(in_full[a], in_full[b]), 1)
+            expected[a, b] = min(max(whole, fully), 1.0)
+    pairs, _ = packed_pairs(groups, cap, weights)
+    assert kept_of(pairs, sizes, sums, in_full, min_shared, min_overlap) == pytest.approx(expected)
 
 
 def test_the_last_two_of_as_many_articles_as_there_may_be_are_told_apart_at_any_weight():
@@ -126,15 +138,18 @@ def test_groups_are_counted_by_size_and_all_larger_ones_together(groups, largest
     assert sizes.tolist() == [counted[size] for size in range(largest + 1)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 255)), max_size=40))
-def test_an_article_weighs_what_all_it_holds_weighs(held):
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 255)), max_size=40), st.integers(0, 255))
+def test_an_article_weighs_what_all_it_holds_weighs(held, cap):
     weights = np.arange(255, -1, -1, dtype=np.uint8)
-    expected, sums = Counter(), np.zeros(10, np.int32)
+    expected, in_full = Counter(), Counter()
     for owner, holders in held:
         expected[owner] += int(weights[holders])
+        in_full[owner] += int(weights[holders]) if holders <= cap else 0
     owners, holders = np.array(held, np.int64).reshape(-1, 2).T
-    sum_weights(owners.astype(np.int32), holders.astype(np.uint8), weights, sums)
+    sums, sums_in_full = np.zeros((2, 10), np.int32)
+    sum_weights(owners.astype(np.int32), holders.astype(np.uint8), weights, cap, sums, sums_in_full)
     assert sums.tolist() == [expected[owner] for owner in range(10)]
+    assert sums_in_full.tolist() == [in_full[owner] for owner in range(10)]
 
 
 def holders_of(groups, days):
