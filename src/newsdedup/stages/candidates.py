@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,6 +24,10 @@ PAIRS_AT_LEAST = 1 << 22
 PAIRS_PER_ARTICLE = 32
 """Groups of articles that share a sampled shingle give so many pairs in full, in a small and in a large corpus; where
 that would be more, the largest groups give stars."""
+
+PAIRS_AT_ONCE = 1 << 21
+"""Sorted by one thread at a time: bounds the memory for pairs that are found more than once."""
+THREADS = 2
 
 _S32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -84,9 +89,11 @@ def band_pairs(sketches: Sketches, live: BoolArray, max_group: int) -> Proposal:
         keys = sketches.band_keys[members, band].astype(np.uint64) << _S32
         keys |= np.arange(len(members), dtype=np.uint64)
         keys.sort()
-        pairs, over = _pairs(keys, 32, members, max_group, np.ones(2, np.uint8))
+        counts: Int64Array = np.zeros(len(sketches), np.int64)
+        capped += count_pairs(keys, 32, members, max_group, counts)
+        pairs: UInt64Array = np.empty(int(counts.sum()), np.uint64)
+        fill_pairs(keys, 32, members, max_group, np.ones(2, np.uint8), 0, len(sketches), pairs)
         found.append(pairs)
-        capped += over
     agreeing = np.full(len(sketches), bands, np.int32)
     pairs, strength = _kept(np.concatenate(found), agreeing.astype(np.int64), (agreeing, agreeing), 1, 0.0)
     return Proposal(pairs, strength, capped)
@@ -103,9 +110,25 @@ def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> P
     max_group = _affordable(joined, len(sketches), params.max_group)
     sums, in_full = np.zeros((2, len(sketches)), np.int32)
     sum_weights(joined.owners, joined.holders, weights, max_group, sums, in_full)
-    every, capped = _pairs(joined.keys, joined.place_bits, joined.owners, max_group, weights)
-    pairs, strength = _kept(every, sizes, (sums, in_full), params.min_shared, params.min_overlap)
-    return Proposal(pairs, strength, capped)
+    counts: Int64Array = np.zeros(len(sketches), np.int64)
+    held = (joined.keys, joined.place_bits, joined.owners, max_group)
+    capped = count_pairs(*held, counts)
+
+    def among(part: tuple[int, int]) -> tuple[UInt64Array, Float32Array]:
+        pairs: UInt64Array = np.empty(int(counts[slice(*part)].sum()), np.uint64)
+        fill_pairs(*held, weights, *part, pairs)
+        return _kept(pairs, sizes, (sums, in_full), params.min_shared, params.min_overlap)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        pairs, strength = zip(*threads.map(among, _parts(counts)), strict=True)
+    return Proposal(np.concatenate(pairs), np.concatenate(strength), capped)
+
+
+def _parts(counts: Int64Array) -> list[tuple[int, int]]:
+    """Articles in their order cut into parts of about PAIRS_AT_ONCE pairs; `counts` says how many each begins."""
+    before = np.cumsum(counts) // PAIRS_AT_ONCE
+    bounds = [0, *(np.flatnonzero(np.diff(before)) + 1).tolist(), len(counts)]
+    return list(pairwise(bounds))
 
 
 def _affordable(joined: Join, articles: int, max_group: int) -> int:
@@ -124,16 +147,6 @@ def _weights(n: int) -> UInt8Array:
     idf = np.log((n + 1) / np.minimum(held, n)) / math.log(n + 1) if n else np.ones(256)
     weights: UInt8Array = (1 + (MAX_WEIGHT - 1) * idf).round().astype(np.uint8)
     return weights
-
-
-def _pairs(
-    keys: UInt64Array, low_bits: int, owners: Int32Array, max_group: int, weights: UInt8Array
-) -> tuple[UInt64Array, int]:
-    """The pairs of owners of equal keys, not sorted, a pair as often as they share a key; and the groups too large."""
-    count, capped = count_pairs(keys, low_bits, max_group)
-    pairs: UInt64Array = np.empty(count, np.uint64)
-    fill_pairs(keys, low_bits, owners, max_group, weights, pairs)
-    return pairs, capped
 
 
 def _kept(

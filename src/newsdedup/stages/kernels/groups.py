@@ -41,10 +41,15 @@ def group_sizes(keys: NDArray[np.uint64], low_bits: int, sizes: NDArray[np.int64
 
 
 @kernel
-def count_pairs(keys: NDArray[np.uint64], low_bits: int, cap: int) -> tuple[int, int]:
-    """How many pairs `fill_pairs` will write for sorted keys, and how many groups are larger than `cap`."""
+def count_pairs(
+    keys: NDArray[np.uint64], low_bits: int, owners: NDArray[np.int32], cap: int, counts: NDArray[np.int64]
+) -> int:
+    """Add to `counts`, for each article, the pairs `fill_pairs` will write of which it is the lower.
+
+    Returns how many groups are larger than `cap`.
+    """
     shift = np.uint64(low_bits)
-    pairs = 0
+    mask = (np.uint64(1) << shift) - np.uint64(1)
     capped = 0
     start = 0
     n = len(keys)
@@ -53,14 +58,16 @@ def count_pairs(keys: NDArray[np.uint64], low_bits: int, cap: int) -> tuple[int,
         end = start + 1
         while end < n and keys[end] >> shift == group:
             end += 1
-        size = end - start
-        if size > cap:
+        if end - start > cap:
             capped += 1
-            pairs += 2 * size - 3
+            counts[owners[np.int64(keys[start] & mask)]] += end - start - 1
+            for i in range(start + 1, end - 1):
+                counts[owners[np.int64(keys[i] & mask)]] += 1
         else:
-            pairs += size * (size - 1) // 2
+            for i in range(start, end - 1):
+                counts[owners[np.int64(keys[i] & mask)]] += end - 1 - i
         start = end
-    return pairs, capped
+    return capped
 
 
 @kernel
@@ -70,9 +77,13 @@ def fill_pairs(
     owners: NDArray[np.int32],
     cap: int,
     weights: NDArray[np.uint8],
+    first: int,
+    last: int,
     pairs: NDArray[np.uint64],
 ) -> None:
     """Write each pair of articles that share a key (see `pack`), in no particular order, with the key's weight.
+
+    Only those of which the lower is one of the articles `first:last`.
 
     `keys` are sorted; the upper bits name what is held, the lower `low_bits` which of `owners` holds it, where larger
     places never have lower owners. A group larger than `cap` gives a star around its lowest member and a path through
@@ -96,15 +107,20 @@ def fill_pairs(
             before = lowest
             for i in range(start + 1, end):
                 own = owners[np.int64(keys[i] & mask)]
-                pairs[row] = pack(lowest, own, weight) | IN_PART
-                row += 1
-                if i > start + 1:
+                if first <= lowest < last:
+                    pairs[row] = pack(lowest, own, weight) | IN_PART
+                    row += 1
+                if i > start + 1 and first <= before < last:
                     pairs[row] = pack(before, own, weight) | IN_PART
                     row += 1
                 before = own
         else:
-            for i in range(start, end):
+            for i in range(start, end - 1):
                 low = owners[np.int64(keys[i] & mask)]
+                if low < first:
+                    continue
+                if low >= last:
+                    break
                 for j in range(i + 1, end):
                     pairs[row] = pack(low, owners[np.int64(keys[j] & mask)], weight)
                     row += 1

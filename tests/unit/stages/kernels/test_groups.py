@@ -35,9 +35,10 @@ def joined(groups, low_bits=11):
 def packed_pairs(groups, cap, weights=ONES, low_bits=11):
     """What the kernels write for groups, sorted; and how many were larger than `cap`."""
     keys, bits, owners = joined(groups, low_bits)
-    count, capped = count_pairs(keys, bits, cap)
-    pairs = np.zeros(count, np.uint64)
-    fill_pairs(keys, bits, owners, cap, np.array(weights, np.uint8), pairs)
+    counts = np.zeros(int(max(owners, default=0)) + 1, np.int64)
+    capped = count_pairs(keys, bits, owners, cap, counts)
+    pairs = np.zeros(int(counts.sum()), np.uint64)
+    fill_pairs(keys, bits, owners, cap, np.array(weights, np.uint8), 0, len(counts), pairs)
     return np.sort(pairs), capped
 
 
@@ -77,6 +78,20 @@ def test_a_group_over_the_cap_gives_a_star_around_its_lowest_member_and_a_path(g
             expected += [(group[0], member) for member in group[1:]]
             expected += itertools.pairwise(group[1:])
     assert pairs_of(groups, cap) == (sorted(expected), sum(len(group) > cap for group in groups))
+
+
+@given(groups_of_members, st.integers(2, 6), st.lists(st.integers(0, 201), max_size=4))
+def test_pairs_may_be_written_in_parts_by_the_lower_article(groups, cap, cuts):
+    keys, bits, owners = joined(groups)
+    counts = np.zeros(201, np.int64)
+    count_pairs(keys, bits, owners, cap, counts)
+    whole, _ = packed_pairs(groups, cap, weights := [3, 1, 2])
+    parts = []
+    for first, last in itertools.pairwise([0, *sorted(cuts), 201]):
+        part = np.zeros(int(counts[first:last].sum()), np.uint64)
+        fill_pairs(keys, bits, owners, cap, np.array(weights, np.uint8), first, last, part)
+        parts.append(np.sort(part))
+    assert np.concatenate(parts).tolist() == whole.tolist()
 
 
 def test_pairs_of_a_hot_group_grow_as_its_members_do():
