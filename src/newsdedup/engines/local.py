@@ -24,7 +24,8 @@ from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.order import first_pairs, pairs_between, strongest_first
-from newsdedup.stages.verify import verify
+from newsdedup.stages.siblings import tell_siblings
+from newsdedup.stages.verify import as_forms, verify
 from newsdedup.workers import Workers, usable_cores
 
 ROUNDS = 8
@@ -94,6 +95,12 @@ class _Comparing:
         batches = (candidates.take(slice(start, start + BATCH_PAIRS)) for start in starts)
         return _joined(list(self._threads.map(self._verified, batches)))
 
+    def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
+        """Which matches within stories are of two entries in one form."""
+        found = tell_siblings(self._by.tokens, matches, centres, self.plan.sketch.shingle_size)
+        let_go(self._by.tokens)
+        return found
+
     def _verified(self, candidates: Candidates) -> MatchTable:
         found = self.sketched
         evidence = measure(
@@ -120,11 +127,18 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     plain = _plain(found[0])
     standing = stand(catalog, np.concatenate([candidates.left, candidates.right]), comparing.plan.canonical).places
     for _ in range(ROUNDS):
-        between = pairs_between(candidates, order, tell_stories(plain, standing).labels, done)
+        stories = tell_stories(plain, standing)
+        between = pairs_between(candidates, order, stories.labels, done)
         centres = unheld(plain, standing)
         centres = centres[~(_among(centres, packed[done | between]) | _among(centres, extra))]
         if not between.any() and not len(centres):
-            break
+            table = _sorted(_joined(found))
+            formed = comparing.siblings_among(table, stories.centres)
+            if not formed.any():
+                return table, int(done.sum()) + len(extra)
+            found = [as_forms(table, formed)]
+            plain = _plain(found[0])
+            continue
         known = _among(centres, packed)
         between[np.searchsorted(packed, centres[known])] = True
         done |= between

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from newsdedup.model.match import RELATIONS, Candidates, MatchTable, Relation, Test
@@ -34,6 +36,15 @@ def verify(
         chance[kept].astype(np.float32),
         evidence[kept],
         candidates.tests[kept],
+    )
+
+
+def as_forms(matches: MatchTable, formed: BoolArray) -> MatchTable:
+    """The matches, of which some turned out to be of a form filled twice."""
+    return replace(
+        matches,
+        relation=np.where(formed, np.uint8(_CODE[Relation.TEMPLATE]), matches.relation),
+        probability=np.where(formed, np.minimum(matches.probability, np.float32(FORM_CHANCE)), matches.probability),
     )
 
 
