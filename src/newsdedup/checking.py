@@ -14,7 +14,7 @@ from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.background import Background
 from newsdedup.model.catalog import Catalog, days_of
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import Int32Array, Int64Array, Sketches, Tokens, UInt8Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, Tokens, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams, Plan
 from newsdedup.progress import Silent
 from newsdedup.readers.memory import MemoryCorpus
@@ -26,7 +26,8 @@ from newsdedup.stages.measure import measure
 from newsdedup.stages.sketch import samples_of, sketch
 from newsdedup.stages.text.view import matching_text
 from newsdedup.stages.text.wire import filing_of, plain_headline
-from newsdedup.stages.verify import verify
+from newsdedup.stages.siblings import MIN_ENTRIES, tell_siblings
+from newsdedup.stages.verify import as_forms, verify
 from newsdedup.stores.content import Kept, unpack
 from newsdedup.stores.holders import Holdings, count_holders
 from newsdedup.stores.interface import Row, Store
@@ -222,7 +223,20 @@ def compare(
         days=catalog.days if words.dated else np.full(len(catalog), -1, np.int64),
     )
     evidence = measure(tokens, headlines, sketches, catalog, pairs, background)
-    return verify(catalog.ids, tokens, pairs, evidence, plan.verify)
+    matches = verify(catalog.ids, tokens, pairs, evidence, plan.verify)
+    return as_forms(matches, _formed(tokens, matches, len(rows), plan))
+
+
+def _formed(tokens: Tokens, matches: MatchTable, first: int, plan: Plan) -> BoolArray:
+    """Which matches are of two entries in one form, told by all that each new article, from `first` on, matches."""
+    formed: BoolArray = np.zeros(len(matches), np.bool_)
+    for new in range(first, len(tokens)):
+        rows = np.flatnonzero((matches.left == new) | (matches.right == new))
+        if len(rows) + 1 >= MIN_ENTRIES:
+            centres: Int32Array = np.full(len(tokens), -1, np.int32)
+            centres[matches.left[rows]] = centres[matches.right[rows]] = new
+            formed[rows] |= tell_siblings(tokens, matches.take(rows), centres, plan.sketch.shingle_size)
+    return formed
 
 
 def _holders(

@@ -1,5 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -107,3 +108,27 @@ def test_an_index_that_is_not_there_is_told(tmp_path):
     with pytest.raises(StoreError, match="there is no index"):
         Index.open(tmp_path / "none.index")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_entry_in_a_form_of_which_the_index_has_others_is_no_duplicate_and_its_copy_is(tmp_path):
+    form = (
+        "the emir of {} received in his office today the head of {}, {}, who offered his congratulations on the blessed "
+        "feast. his highness was shown a report on the work of the department and on what it does for citizens and "
+        "residents. he stressed that all must work harder to serve the people, as the wise leadership directs. the "
+        "deputy of the emirate and several officials attended the reception."
+    )
+    entries = [
+        ("tabuk", "police", "harbi"), ("abha", "schools", "dosari"), ("jeddah", "customs", "ghamdi"),
+        ("mecca", "prisons", "zahrani"), ("hail", "transport", "otaibi"), ("dammam", "archives", "anazi"),
+    ]  # fmt: skip
+    articles = [
+        Article(town, form.format(town, *more), Origin("m", i), published=parse_date("2022-05-02T09:00:00Z"))
+        for i, (town, *more) in enumerate(entries)
+    ]
+    path = tmp_path / "forms.index"
+    put(path, MemoryCorpus(articles[:-1]), Plan())
+    with Index.open(path) as index:
+        found = index.check(articles[-1])
+        assert (found.name, found.match.probability < 0.5) == ("template", True)
+        again = replace(articles[2], id="again", text=articles[2].text.replace("his office", "the palace"))
+        assert (index.check(again).name, index.check(again).known.id) == ("copy", "jeddah")
