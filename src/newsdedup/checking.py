@@ -23,10 +23,10 @@ from newsdedup.stages.background import background_of, count_into, tell_days
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
+from newsdedup.stages.siblings import MIN_ENTRIES, tell_siblings
 from newsdedup.stages.sketch import samples_of, sketch
 from newsdedup.stages.text.view import matching_text
 from newsdedup.stages.text.wire import filing_of, plain_headline
-from newsdedup.stages.siblings import MIN_ENTRIES, tell_siblings
 from newsdedup.stages.verify import as_forms, verify
 from newsdedup.stores.content import Kept, unpack
 from newsdedup.stores.holders import Holdings, count_holders

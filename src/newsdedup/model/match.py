@@ -125,6 +125,8 @@ class Evidence:
     """Of the information in each headline, the share that the other article nowhere has; the lesser of the two."""
     days_apart: float
     """Days between the two dates of publication; -1.0 where one is unknown."""
+    weekdays_apart: float
+    """Days between the days of the week that both leads name, the least, 0.0 .. 3.0; -1.0 if one names none."""
 
 
 COLUMN = {name: i for i, name in enumerate(Evidence.__dataclass_fields__)}

@@ -9,6 +9,7 @@ from newsdedup.model.catalog import UNDATED, Catalog
 from newsdedup.model.match import COLUMN, Candidates
 from newsdedup.model.sketch import Float32Array, Float64Array, Int64Array, Sketches, Tokens
 from newsdedup.stages.kernels import compare
+from newsdedup.stages.text.weekdays import weekdays
 
 _FROM_KERNEL = {
     "jaccard": compare.JACCARD,
@@ -37,6 +38,7 @@ _FROM_KERNEL = {
     "names_differing": compare.NAMES_DIFFERING,
     "headline": compare.HEADLINE,
     "headline_news": compare.HEADLINE_NEWS,
+    "weekdays_apart": compare.WEEKDAYS_APART,
 }
 
 _DAY_US = 86_400e6
@@ -60,8 +62,8 @@ def measure(
         left, right, tokens.hashes, tokens.letters, tokens.flags, tokens.offsets,
         headlines.hashes, headlines.letters, headlines.flags, headlines.offsets,
         sketches.sample_hashes, sketches.sample_offsets, background.sample_articles, background.sample_days,
-        background.shingle_weights, background.days, background.word_weights, background.most, background.lone_weight,
-        sketches.params.shingle_size, features,
+        background.shingle_weights, background.days, weekdays(), background.word_weights, background.most,
+        background.lone_weight, sketches.params.shingle_size, features,
     )  # fmt: skip
     evidence = np.zeros((len(candidates), len(COLUMN)), np.float32)
     for name, column in _FROM_KERNEL.items():

@@ -9,7 +9,7 @@ from newsdedup.stages.features import FEATURES, Columns, features_of
 from newsdedup.stages.kernels.compare import USUALLY_RECURS
 
 COUNTS = [name for name, field in Evidence.__dataclass_fields__.items() if field.type == "int"]
-UNKNOWN = ("recurring", "headline", "days_apart")
+UNKNOWN = ("recurring", "headline", "days_apart", "weekdays_apart")
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +62,11 @@ def test_what_is_not_known_to_recur_is_taken_to_as_much_as_few_shingles_are():
     rows[:, COLUMN["recurring"]] = (-1.0, USUALLY_RECURS)
     unknown, usual = FEATURES["recurring"].measure(Columns(rows)).tolist()
     assert unknown == pytest.approx(usual)
+
+
+def test_where_dates_are_unknown_the_days_of_the_week_that_texts_name_tell_how_far_apart_they_are():
+    rows = np.full((4, len(COLUMN)), 0.5, np.float32)
+    rows[:, COLUMN["days_apart"]] = (-1.0, -1.0, -1.0, 0.2)
+    rows[:, COLUMN["weekdays_apart"]] = (0.0, -1.0, 1.0, 3.0)
+    same, unknown, other, dated = FEATURES["days"].measure(Columns(rows)).tolist()
+    assert dated < same < unknown < other

@@ -285,8 +285,10 @@ def test_the_evidence_on_dated_articles_with_headlines_is_what_sets_of_tokens_sa
 def test_every_ratio_lies_between_0_and_1_and_no_count_below_0(texts):
     for evidence in measured(MemoryCorpus(articles(texts))).values():
         for name, value in evidence.items():
-            unknown = name in {"headline", "days_apart", "recurring"} and value == -1.0
-            counted = name in {"longest_run", "words", "days_apart"} or name.startswith(("figures_", "names_"))
+            unknown = name in {"headline", "days_apart", "weekdays_apart", "recurring"} and value == -1.0
+            counted = name in {"longest_run", "words", "days_apart", "weekdays_apart"} or name.startswith(
+                ("figures_", "names_")
+            )
             assert unknown or (value >= 0 if counted else 0 <= value <= 1), name
 
 

@@ -23,6 +23,7 @@ from newsdedup.stages.kernels.sets import (
     table_size,
 )  # fmt: skip
 from newsdedup.stages.kernels.tokenise import FIGURE_FLAG, SINGLE_FLAG
+from newsdedup.stages.kernels.weekdays import days_between, named_days
 
 LEAD_TOKENS = 40
 WORTH_ALIGNING = 0.1
@@ -32,9 +33,9 @@ WORTH_ALIGNING = 0.1
     JACCARD, CONTAINMENT, CONTAINMENT_A, CONTAINMENT_B, RARE_CONTAINMENT, RECURRING, ALIGNMENT, COVERAGE,
     COVERAGE_LONGER, LONGEST_RUN, LEAD, LEAD_LONGER, DENSITY, DENSITY_LONGER, FIGURES_SHARED, FIGURES_DIFFERING,
     FIGURES_KEPT, FIGURES_REPLACED, REPLACED, MISPRINTS, NEWS, NAMES_SHARED, NAMES_DIFFERING, HEADLINE, HEADLINE_NEWS,
-    WORDS,
-) = range(26)  # fmt: skip
-COLUMNS = 26
+    WORDS, WEEKDAYS_APART,
+) = range(27)  # fmt: skip
+COLUMNS = 27
 QUOTED = 0.8
 """From this share on the headline of one text that stands in the other says something though that has none."""
 RECURS_OFTEN = np.log(8.0)
@@ -121,6 +122,7 @@ def compare_pairs(
     sample_days: NDArray[np.uint8],
     sample_weights: NDArray[np.float32],
     days: NDArray[np.int64],
+    weekdays: NDArray[np.uint32],
     word_weights: NDArray[np.float32],
     most: float,
     lone_weight: float,
@@ -130,7 +132,8 @@ def compare_pairs(
     """Fill `features` float32 (pairs, COLUMNS) for the pairs of articles `left[i]`, `right[i]`.
 
     Text k has the tokens `offsets[k]:offsets[k + 1]`, headline k those of `head_offsets`, its sample the hashes of
-    `sample_offsets`. Pairs that follow each other with one `left` are compared fastest. Linear in the tokens of both.
+    `sample_offsets`; `weekdays` is the table of names. Pairs that follow each other with one `left` are compared
+    fastest. Linear in the tokens of both.
     """
     longest = 1
     longest_head = 1
@@ -164,6 +167,7 @@ def compare_pairs(
     scores = np.empty((MAX_GAP + 1, MAX_GAP + 1), np.uint8)
     half_words = False
     n_left = left_shingles = in_left = left_words = 0
+    left_days = np.int64(0)
     left_information = 0.0
     for pair in range(len(left)):
         out = features[pair]
@@ -175,6 +179,7 @@ def compare_pairs(
             in_left = number(shingles[0], left_shingles, tables[0], own[0], first[0], counts[0])
             left_words = number(hashes[text_l], n_left, tables[1], own[1], first[1], counts[1])
             kinds_of(flags[text_l], own[1], kinds[0], left_words)
+            left_days = named_days(hashes[text_l], flags[text_l], LEAD_TOKENS, weekdays)
             left_information = information_of(hashes[text_l], flags[text_l], word_weights, most, lone_weight)
             singles = 0
             for i in range(text_l.start, text_l.stop):
@@ -210,6 +215,8 @@ def compare_pairs(
         out[CONTAINMENT_A] = common / max(in_left, 1)
         out[CONTAINMENT_B] = common / max(in_right, 1)
         out[CONTAINMENT] = max(out[CONTAINMENT_A], out[CONTAINMENT_B])
+        right_days = named_days(hashes[text_r], flags[text_r], LEAD_TOKENS, weekdays)
+        out[WEEKDAYS_APART] = days_between(left_days, right_days)
         own_days = 1 if days[left[pair]] == days[right[pair]] else 2
         if days[left[pair]] < 0 or days[right[pair]] < 0:
             own_days = 0
