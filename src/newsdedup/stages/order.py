@@ -17,12 +17,16 @@ PER_ARTICLE = 2
 PER_ARTICLE_A_DAY = 1
 """Strongest of those with articles of the same day: what a form has in common may outweigh what a day has."""
 
-PER_STORIES = 3
+PER_STORIES = 6
 """Strongest pairs of two stories that tell whether the two are one, or share a passage."""
 
 OTHER_STORIES = 3
 """Strongest pairs with other stories that each story is compared by: what a form or a quote shares with hundreds of
 others is told by a few."""
+
+STRONG = 0.4
+"""Pairs of other stories from this strength on are compared however many there are: of those, two in three are
+one story."""
 
 
 def strongest_first(candidates: Candidates) -> Int64Array:
@@ -49,12 +53,14 @@ def first_pairs(candidates: Candidates, order: Int64Array, days: Int64Array) -> 
 def pairs_between(candidates: Candidates, order: Int64Array, stories: Int32Array, compared: BoolArray) -> BoolArray:
     """Of the pairs of any two stories not yet compared the strongest, until PER_STORIES have been. bool (pairs,).
 
-    A pair is passed over if each of its stories has been compared by OTHER_STORIES pairs already. int32 `stories`
-    (articles,) says which story each article belongs to; pairs within one are left out. `order` is as above.
+    A pair that is not STRONG is passed over if each of its stories has been compared by OTHER_STORIES pairs already.
+    int32 `stories` (articles,) says which story each article belongs to; pairs within one are left out. `order` is as
+    above.
     """
     a, b = stories[candidates.left], stories[candidates.right]
     between: Int64Array = np.empty(len(candidates), np.int64)
     between = between[: strongest_of_stories(order, a, b, compared, PER_STORIES, between)]
     chosen: BoolArray = np.zeros(len(candidates), np.bool_)
+    chosen[between] = candidates.strength[between] >= STRONG
     strongest_of_each(between, a, b, OTHER_STORIES, np.zeros(len(stories), np.int32), chosen)
     return chosen & ~compared

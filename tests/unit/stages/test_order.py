@@ -15,6 +15,7 @@ from newsdedup.stages.order import (
     PER_ARTICLE,
     PER_ARTICLE_A_DAY,
     PER_STORIES,
+    STRONG,
     first_pairs,
     pairs_between,
     strongest_first,
@@ -104,7 +105,8 @@ def test_between_stories_the_strongest_pairs_are_compared_until_there_are_enough
             of_two[a, b].append(pair)
     told = [pair for two in of_two.values() for pair in two[:PER_STORIES]]
     ordered = sorted(told, key=rank.__getitem__)
-    expected = quota(ordered, stories, OTHER_STORIES)
+    strong = [pair for pair in told if rows[pair][1] >= STRONG]
+    expected = quota(ordered, stories, OTHER_STORIES, strong)
     found = chosen_of(
         pairs,
         pairs_between(candidates, strongest_first(candidates), np.array(stories, np.int32), np.array(done, np.bool_)),
