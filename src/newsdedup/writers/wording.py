@@ -227,9 +227,9 @@ def _about_filing(evidence: Evidence) -> Iterator[str]:
     elif evidence.days_apart >= 1:
         yield f"Published {count(int(evidence.days_apart), 'day')} apart."
     elif evidence.weekdays_apart == 0:
-        yield "They begin with the same day of the week."
+        yield "Their leads name the same day of the week."
     elif evidence.weekdays_apart > 0:
-        yield "They begin with different days of the week."
+        yield "Their leads name different days of the week."
 
 
 def _listed(items: Sequence[str]) -> str:

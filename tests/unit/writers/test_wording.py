@@ -67,8 +67,8 @@ def test_the_time_between_is_told_where_it_is_known():
     assert "Published 2 days apart." in words(days_apart=2.7)
     assert "Published within a day of each other." in words(days_apart=0.0)
     assert not any("Published" in s for s in words(days_apart=-1.0))
-    assert "They begin with the same day of the week." in words(days_apart=-1.0, weekdays_apart=0.0)
-    assert "They begin with different days of the week." in words(days_apart=-1.0, weekdays_apart=2.0)
+    assert "Their leads name the same day of the week." in words(days_apart=-1.0, weekdays_apart=0.0)
+    assert "Their leads name different days of the week." in words(days_apart=-1.0, weekdays_apart=2.0)
     assert not any("day of the week" in s for s in words(days_apart=-1.0, weekdays_apart=-1.0))
     assert not any("day of the week" in s for s in words(days_apart=0.0, weekdays_apart=2.0))
 
