@@ -13,7 +13,7 @@ import numpy as np
 from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.background import Background
 from newsdedup.model.catalog import Catalog, days_of
-from newsdedup.model.match import Candidates, MatchTable, Test
+from newsdedup.model.match import RELATIONS, Candidates, MatchTable, Relation, Test
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, Tokens, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams, Plan
 from newsdedup.progress import Silent
@@ -230,8 +230,9 @@ def compare(
 def _formed(tokens: Tokens, matches: MatchTable, first: int, plan: Plan) -> BoolArray:
     """Which matches are of two entries in one form, told by all that each new article, from `first` on, matches."""
     formed: BoolArray = np.zeros(len(matches), np.bool_)
+    alike = matches.relation != RELATIONS.index(Relation.EXCERPT)
     for new in range(first, len(tokens)):
-        rows = np.flatnonzero((matches.left == new) | (matches.right == new))
+        rows = np.flatnonzero(((matches.left == new) | (matches.right == new)) & alike)
         if len(rows) + 1 >= MIN_ENTRIES:
             centres: Int32Array = np.full(len(tokens), -1, np.int32)
             centres[matches.left[rows]] = centres[matches.right[rows]] = new
