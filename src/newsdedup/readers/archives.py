@@ -123,7 +123,7 @@ def _zip_chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[byt
         with archive.open(info) as content:
             unpacked = cast("io.BufferedIOBase", content)
             yield from iter(lambda: unpacked.read1(HEAD_BYTES), b"")
-    except NotImplementedError as error:
+    except NotImplementedError as error:  # a way to pack that zipfile does not know
         raise BrokenStreamError(SkipReason.UNSUPPORTED, str(error)) from None
     except EOFError:
         raise BrokenStreamError(SkipReason.TRUNCATED, "the member breaks off") from None

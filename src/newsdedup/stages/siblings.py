@@ -15,7 +15,7 @@ import numpy as np
 
 from newsdedup.model.match import COLUMN, RELATIONS, MatchTable, Relation
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Tokens, UInt32Array
-from newsdedup.stages.kernels.slots import SAME, UNKNOWN, WORDS, fill_entries
+from newsdedup.stages.kernels.slots import ENTRY, MARKS, SAME, UNKNOWN, WORDS, fill_entries
 
 MIN_ENTRIES = 5
 """Different entries from which on a place is one that a form leaves open."""
@@ -103,7 +103,7 @@ def _within(entries: UInt32Array, place: slice) -> UInt32Array:
     mixed: UInt32Array = np.zeros(len(entries), np.uint32)
     for column in tokens.T:
         mixed = mixed * np.uint32(0x9E3779B1) ^ column
-    mixed = mixed & ~np.uint32(7) | np.uint32(4) | np.bitwise_or.reduce(tokens, axis=1) & WORDS
+    mixed = mixed & ~MARKS | ENTRY | np.bitwise_or.reduce(tokens, axis=1) & WORDS
     mixed[(tokens == SAME).all(axis=1)] = SAME
     mixed[(tokens == UNKNOWN).any(axis=1)] = UNKNOWN
     return mixed

@@ -19,6 +19,7 @@ from newsdedup.stages.kernels.sets import (
     kinds_of,
     look_up,
     number,
+    once_in_each,
     shingles_of,
     table_size,
 )  # fmt: skip
@@ -312,12 +313,7 @@ def compare_pairs(
                         anchors_b[anchored] = first[0, e]
                         anchored += 1
             else:
-                for i in range(left_shingles):
-                    e = own[0, i]
-                    if hits[0, e] == 1 and counts[0, e] == 1:
-                        anchors_a[anchored] = i
-                        anchors_b[anchored] = there[0, e]
-                        anchored += 1
+                anchored = once_in_each(left_shingles, own[0], counts[0], hits[0], there[0], anchors_a, anchors_b)
             align_texts(
                 hashes_a, letters[text_a], flags_a, hashes_b, letters[text_b], flags_b,
                 anchors_a[:anchored], anchors_b[:anchored], scores, partner[:n_a], near[:n_a],

@@ -27,10 +27,29 @@ def table_size(longest: int) -> int:
 
 
 @kernel
+def mixed_with(value: np.uint64, word: np.uint32) -> np.uint64:
+    """The hash of a sequence that goes on with a word."""
+    value = (value + np.uint64(word)) * PRIME
+    return value ^ value >> S32
+
+
+@kernel
+def sequence_hash(hashes: NDArray[np.uint32]) -> np.uint64:
+    """One hash of some words in their order."""
+    value = np.uint64(len(hashes))
+    for i in range(len(hashes)):
+        value = mixed_with(value, hashes[i])
+    return value
+
+
+@kernel
 def shingles_of(
-    hashes: NDArray[np.uint32], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint32]
+    hashes: NDArray[np.uint32], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint64 | np.uint32]
 ) -> int:
-    """Write a 32-bit hash of the shingle at each token, as far as there is a whole one; return how many."""
+    """Write a hash of the shingle at each token, as far as there is a whole one; return how many.
+
+    It has 64 bits; where `shingles` has room for 32, the lower ones are kept.
+    """
     needed = 2 * shingle_size
     n = len(hashes)
     for first in range(n):
@@ -38,13 +57,12 @@ def shingles_of(
         weight = 0
         last = first
         while weight < needed and last < n:
-            value = (value + np.uint64(hashes[last])) * PRIME
-            value ^= value >> S32
+            value = mixed_with(value, hashes[last])
             weight += 1 if flags[last] & SINGLE_FLAG else 2
             last += 1
         if weight < needed:
             return first
-        shingles[first] = np.uint32(value & LOW)
+        shingles[first] = value  # cut to what there is room for
     return n
 
 
@@ -184,3 +202,27 @@ def kinds_of(flags: NDArray[np.uint8], own: NDArray[np.int32], kinds: NDArray[np
     kinds[:distinct] = WORD
     for i in range(len(flags)):
         kinds[own[i]] = max(kinds[own[i]], kind_of(flags[i]))
+
+
+@kernel
+def once_in_each(
+    n: int,
+    own: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    hits: NDArray[np.int32],
+    there: NDArray[np.int32],
+    here: NDArray[np.int64],
+    mates: NDArray[np.int64],
+) -> int:
+    """Write the places of items that stand once in this text and once in another; return how many there are.
+
+    `own` and `counts` are of this text, as `number` fills them, `hits` and `there` of the other, as `look_up` does.
+    """
+    found = 0
+    for i in range(n):
+        item = own[i]
+        if hits[item] == 1 and counts[item] == 1:
+            here[found] = i
+            mates[found] = there[item]
+            found += 1
+    return found

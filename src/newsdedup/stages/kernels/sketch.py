@@ -6,36 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
-from newsdedup.stages.kernels.sets import distinct
-from newsdedup.stages.kernels.tokenise import SINGLE_FLAG, fold_text, tokenise_view
+from newsdedup.stages.kernels.sets import distinct, mixed_with, sequence_hash, shingles_of
+from newsdedup.stages.kernels.tokenise import fold_text, tokenise_view
 
-SHINGLE_PRIME = np.uint64(0xFF51AFD7ED558CCD)
 S32 = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 M16, M13 = np.uint32(16), np.uint32(13)
 F1, F2 = np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
-
-
-@kernel
-def shingle_texts(
-    words: NDArray[np.uint32], flags: NDArray[np.uint8], shingle_size: int, shingles: NDArray[np.uint64]
-) -> int:
-    """Write the 64-bit hash of the shingle at each token of a text, as far as there is a whole one; return how many."""
-    needed = 2 * shingle_size
-    n = len(words)
-    for first in range(n):
-        value = np.uint64(0)
-        weight = 0
-        last = first
-        while weight < needed and last < n:
-            value = (value + np.uint64(words[last])) * SHINGLE_PRIME
-            value ^= value >> S32
-            weight += 1 if flags[last] & SINGLE_FLAG else 2
-            last += 1
-        if weight < needed:
-            return first
-        shingles[first] = value
-    return n
 
 
 @kernel
@@ -77,8 +54,7 @@ def band_keys(signature: NDArray[np.uint32], rows: int, keys: NDArray[np.uint32]
     for band in range(len(keys)):
         key = np.uint64(0)
         for j in range(band * rows, (band + 1) * rows):
-            key = (key + np.uint64(signature[j])) * SHINGLE_PRIME
-            key ^= key >> S32
+            key = mixed_with(key, signature[j])
         keys[band] = np.uint32(key & LOW)
 
 
@@ -117,18 +93,8 @@ def sample_texts(
     sample_offsets[0] = 0
     for i in range(len(token_offsets) - 1):
         own = slice(token_offsets[i], token_offsets[i + 1])
-        count = shingle_texts(words[own], flags[own], shingle_size, shingles)
+        count = shingles_of(words[own], flags[own], shingle_size, shingles)
         sample_offsets[i + 1] = sample_offsets[i] + sample(shingles, count, limit, samples[sample_offsets[i] :])
-
-
-@kernel
-def fingerprint_of(words: NDArray[np.uint32]) -> np.uint64:
-    """One hash of all tokens of a text, in their order."""
-    value = np.uint64(len(words))
-    for i in range(len(words)):
-        value = (value + np.uint64(words[i])) * SHINGLE_PRIME
-        value ^= value >> S32
-    return value
 
 
 @kernel
@@ -173,8 +139,8 @@ def sketch_texts(
             return False
         end = tokenise_view(view, size, words, letters, flags, begin)
         token_offsets[i + 1] = end
-        fingerprints[i] = fingerprint_of(words[begin:end])
-        count = shingle_texts(words[begin:end], flags[begin:end], shingle_size, shingles)
+        fingerprints[i] = sequence_hash(words[begin:end])
+        count = shingles_of(words[begin:end], flags[begin:end], shingle_size, shingles)
         shingle_counts[i] = count
         mix(shingles, count, mixed)
         signature = signatures[i if len(signatures) > 1 else 0]

@@ -7,17 +7,15 @@ from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.align import MAX_GAP, align_texts, drop_lone_characters
 from newsdedup.stages.kernels.compiled import kernel
-from newsdedup.stages.kernels.sets import look_up, number, shingles_of, table_size
+from newsdedup.stages.kernels.sets import look_up, number, once_in_each, sequence_hash, shingles_of, table_size
 from newsdedup.stages.kernels.tokenise import FIGURE_FLAG
 
 SAME, UNKNOWN = 0, 1
 """The words of the text themselves; nothing that can be told: what was only cut or added, or written anew."""
-WORDS = np.uint32(2)
-"""In an entry: it is not of figures alone."""
+WORDS, ENTRY, MARKS = np.uint32(2), np.uint32(4), np.uint32(7)
+"""In an entry: it is not of figures alone; it is an entry; the bits that are no hash."""
 MAX_SLOT = 8
 """Words in the longest stretch that is an entry in a form; a longer one was written anew."""
-PRIME = np.uint64(0xFF51AFD7ED558CCD)
-S32 = np.uint64(32)
 
 
 @kernel
@@ -32,11 +30,7 @@ def has_word(flags: NDArray[np.uint8]) -> bool:
 @kernel
 def entry(hashes: NDArray[np.uint32], worded: bool) -> np.uint32:
     """A hash of some words in their order, never SAME or UNKNOWN."""
-    value = np.uint64(len(hashes))
-    for word in hashes:
-        value = (value + np.uint64(word)) * PRIME
-        value ^= value >> S32
-    return np.uint32(np.uint32(value) & ~np.uint32(7) | np.uint32(4) | (WORDS if worded else np.uint32(0)))
+    return np.uint32(np.uint32(sequence_hash(hashes)) & ~MARKS | ENTRY | (WORDS if worded else np.uint32(0)))
 
 
 @kernel
@@ -73,13 +67,7 @@ def fill_entries(
         count = shingles_of(hashes[words], flags[words], shingle_size, other_shingles)
         hits[:distinct] = 0
         look_up(other_shingles, count, table_size(whole) - 1, table, hits, there, mates, rest)
-        anchored = 0
-        for i in range(whole):
-            e = own[i]
-            if hits[e] == 1 and counts[e] == 1:
-                anchors[anchored] = i
-                other_anchors[anchored] = there[e]
-                anchored += 1
+        anchored = once_in_each(whole, own, counts, hits, there, anchors, other_anchors)
         align_texts(
             hashes[begin:end], letters[begin:end], flags[begin:end], hashes[words], letters[words], flags[words],
             anchors[:anchored], other_anchors[:anchored], scores, partner[:n], near,
