@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newsdedup.model.filing import Filing
 
 if TYPE_CHECKING:  # the model loads numpy
+    from newsdedup.model.catalog import Catalog
     from newsdedup.model.report import Report, Version
 
 _MAX_LISTED = 10
@@ -106,7 +107,8 @@ class Summary:
 def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
     """The summary of a report that was written to `out`."""
     counts = report.header.counts
-    chains = _chains(report)
+    places = {article_id: place for place, article_id in enumerate(report.catalog.ids)}
+    chains = _chains(report, places)
     page = out / "report.html"
     return Summary(
         read=counts.read,
@@ -119,19 +121,18 @@ def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
         matches=counts.matches,
         withdrawn=[Withdrawn(w.article.id, w.article.title, [c.article.id for c in w.live]) for w in report.withdrawn],
         chains=_counted_chains(chains),
-        mended=_mended(report, chains),
+        mended=_mended(report.catalog, chains, places),
         report=page if page.exists() else out,
         elapsed_s=elapsed_s,
     )
 
 
-def _chains(report: Report) -> list[tuple[Version, ...]]:
+def _chains(report: Report, places: Mapping[str, int]) -> list[tuple[Version, ...]]:
     """The chains of the stories that were filed more than once."""
     from newsdedup.stages.chain import told_versions, version_chain  # noqa: PLC0415  # it loads numpy
 
     told = set(map(report.catalog.ids.__getitem__, told_versions(report.catalog).nonzero()[0].tolist()))
     stories = [cluster.members for cluster in report.clusters if not told.isdisjoint(cluster.members)]
-    places = {article_id: place for place, article_id in enumerate(report.catalog.ids)} if stories else {}
     chains = (version_chain(report.catalog[places[m]] for m in members) for members in stories)
     return [chain for chain in chains if chain]
 
@@ -145,15 +146,14 @@ def _counted_chains(chains: Sequence[Sequence[Version]]) -> Mapping[str, int]:
     }
 
 
-def _mended(report: Report, chains: Sequence[Sequence[Version]]) -> Sequence[str]:
+def _mended(catalog: Catalog, chains: Sequence[Sequence[Version]], places: Mapping[str, int]) -> Sequence[str]:
     """The first stories that were corrected or withdrawn, each by its last headline."""
     from newsdedup.stages.text.wire import plain_headline  # noqa: PLC0415
     from newsdedup.writers.wording import chain_in_words, visible_line  # noqa: PLC0415  # it loads numpy
 
     shown = [c for c in chains if any(v.filing in {Filing.CORRECTION, Filing.KILL} for v in c)][:_MAX_MENDED]
-    wanted = {chain[-1].id for chain in shown}
-    titles = {ref.id: plain_headline(ref.title) for ref in report.catalog if ref.id in wanted} if wanted else {}
-    return [f"{chain_in_words(chain)}: {visible_line(titles[chain[-1].id] or chain[-1].id)}" for chain in shown]
+    titles = [plain_headline(catalog.titles[places[chain[-1].id]]) or chain[-1].id for chain in shown]
+    return [f"{chain_in_words(chain)}: {visible_line(title)}" for chain, title in zip(shown, titles, strict=True)]
 
 
 def _count(n: int, one: str, many: str) -> str:

@@ -27,7 +27,7 @@ SURE = 0.95
 CONTENDERS = 2
 """So many members of a group that stand best, and so many of the best connected, are compared with all of it."""
 
-FULL_UP_TO = 24
+FULL_UP_TO = 8
 """Groups of up to so many are compared in full."""
 
 

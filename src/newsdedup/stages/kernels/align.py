@@ -45,6 +45,13 @@ def is_near(letters_a: np.uint32, flags_a: np.uint8, letters_b: np.uint32, flags
 def longest_increasing(values: NDArray[np.int64], chain: NDArray[np.int64]) -> int:
     """Write the places of a longest increasing subsequence to `chain`; return its length (Fredman 1975)."""
     n = len(values)
+    ordered = True
+    for i in range(1, n):  # without a way out, so that it runs on vectors
+        ordered &= values[i - 1] < values[i]
+    if ordered:
+        for i in range(n):
+            chain[i] = i
+        return n
     tails = np.empty(n, np.int64)
     before = np.empty(n, np.int64)
     size = 0

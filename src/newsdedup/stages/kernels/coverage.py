@@ -12,19 +12,16 @@ from newsdedup.stages.kernels.tokenise import SINGLE_FLAG
 @kernel
 def cover(shared: NDArray[np.uint8], flags: NDArray[np.uint8], shingle_size: int, covered: NDArray[np.uint8]) -> None:
     """Mark the tokens of the shingles that are `shared` with the other text, by the place of their first token."""
-    covered[:] = 0
-    done = 0
-    for i in range(len(shared)):
-        if not shared[i]:
-            continue
-        weight = 0
-        at = i
-        while weight < 2 * shingle_size and at < len(covered):
-            if at >= done:
-                covered[at] = 1
-            weight += 1 if flags[at] & SINGLE_FLAG else 2
-            at += 1
-        done = at
+    reach = 0
+    for at in range(len(covered)):
+        if at < len(shared) and shared[at]:
+            weight = 0
+            end = at
+            while weight < 2 * shingle_size and end < len(covered):
+                weight += 1 if flags[end] & SINGLE_FLAG else 2
+                end += 1
+            reach = max(reach, end)
+        covered[at] = at < reach
 
 
 @kernel
