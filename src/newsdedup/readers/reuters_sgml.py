@@ -20,9 +20,9 @@ _END: Final = b"</REUTERS>"
 _NEWID: Final = re.compile(r"\s*<REUTERS\b[^>]*\bNEWID=\"([^\"]+)\"")
 _TEXT: Final = re.compile(r"<TEXT\b[^<>]{0,200}>")
 _ABOVE_BODY: Final = re.compile(r"\A(?:\s|\*|&#\d+;)*(?:<(TITLE|AUTHOR|DATELINE)>.*?</\1>\s*)*", re.DOTALL)
-_ELEMENTS: Final = {name: re.compile(f"<{name}>") for name in ("DATE", "TITLE", "AUTHOR", "DATELINE", "BODY")}
+_ELEMENTS: Final = ("DATE", "TITLE", "AUTHOR", "DATELINE", "BODY")
 _ENTITY: Final = re.compile(r"&(?:#\d+|[a-z]+);")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL: Final = [chr(code) for code in range(32) if chr(code) not in "\t\n\r"]
 _INDENT: Final = re.compile(r"(?:\A|\n)&(?:\\t|\t)")
 """Some copies of the collection have an ampersand and a tab, or `\t` spelt out, where a paragraph is indented."""
 _PLACEHOLDER: Final = "Blah blah blah."
@@ -63,9 +63,8 @@ def _items(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
 
 def _article(item: bytes, source: Source, origin: Origin, declared: str | None) -> Record:
     raw = _decoded(item, declared)
-    parts = {name: _clean(_between(raw, begin, f"</{name}>")) for name, begin in _ELEMENTS.items()}
-    content = _between(raw, _TEXT, "</TEXT>")
-    body = parts["BODY"] or _clean(_ABOVE_BODY.sub("", content, count=1))
+    parts = {name: _clean(_element(raw, name)) for name in _ELEMENTS}
+    body = parts["BODY"] or _clean(_ABOVE_BODY.sub("", _content(raw), count=1))
     if not body or body == _PLACEHOLDER:
         body = parts["TITLE"]
     if not body:
@@ -92,19 +91,29 @@ def _decoded(item: bytes, declared: str | None) -> str:
         return decode_windows_1252(item)
 
 
-def _between(raw: str, begin: re.Pattern[str], end: str) -> str:
-    """What stands between the first of the one and the next of the other; empty if one is not there."""
-    begun = begin.search(raw)
-    if not begun:
-        return ""
-    ended = raw.find(end, begun.end())
-    return raw[begun.end() : ended] if ended >= 0 else ""
+def _element(raw: str, name: str) -> str:
+    """What stands in the first element of that name; empty if there is none, or it has no end."""
+    begin = raw.find(f"<{name}>")
+    return _until(raw, begin + len(name) + 2, f"</{name}>") if begin >= 0 else ""
+
+
+def _content(raw: str) -> str:
+    """What stands in the element that holds title and body."""
+    begun = _TEXT.search(raw)
+    return _until(raw, begun.end(), "</TEXT>") if begun else ""
+
+
+def _until(raw: str, begin: int, end: str) -> str:
+    ended = raw.find(end, begin)
+    return raw[begin:ended] if ended >= 0 else ""
 
 
 def _clean(marked: str) -> str:
     """Text without entities, control characters and marks of paragraphs."""
-    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), marked)
-    return _INDENT.sub("\n\n", _CONTROL.sub("", text)).strip()
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), marked) if "&" in marked else marked
+    for character in [c for c in _CONTROL if c in text]:
+        text = text.replace(character, "")
+    return (_INDENT.sub("\n\n", text) if "&" in text else text).strip()
 
 
 READER: Final[Reader] = ReutersReader()

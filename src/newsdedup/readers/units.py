@@ -16,7 +16,7 @@ from newsdedup.readers.sniff import container_of, format_of
 from newsdedup.readers.streams import HEAD_BYTES
 from newsdedup.readers.walk import File
 
-UNIT_BYTES: Final = 8_000_000
+UNIT_BYTES: Final = 2_000_000
 UNIT_FILES: Final = 256
 _SCAN_BYTES: Final = 1 << 20
 PACKED_WEIGHT: Final = 4

@@ -195,7 +195,12 @@ def test_of_a_small_group_all_pairs_that_no_match_joins_are_named():
     assert unheld(path, by_place(path)).tolist() == packed((0, 2), (0, 3), (1, 3))
 
 
-@given(st.sets(st.tuples(st.integers(0, 19), st.integers(0, 19)).filter(lambda e: e[0] < e[1]), max_size=30))
+@given(
+    st.sets(
+        st.tuples(st.integers(0, FULL_UP_TO - 1), st.integers(0, FULL_UP_TO - 1)).filter(lambda e: e[0] < e[1]),
+        max_size=30,
+    )
+)
 def test_of_groups_that_may_be_compared_in_full_all_other_pairs_within_are_named_once(edges):
     matches, joins = table(sorted(edges)), defaultdict(set)
     for a, b in edges:

@@ -49,6 +49,8 @@ _AGENCY_FIRST = re.compile(
     rf"|(?:{_AGENCY})[ \t]*{_DASH}[^\n.]{{0,24}}(?::|$)",
     re.MULTILINE,
 )
+_AGENCY_INITIALS = frozenset("-（(【[") | {name[0] for name in AGENCIES}
+"""What the two begin with."""
 # سبق - واس:     Oslo - NTB:
 _AGENCY_LAST = re.compile(
     rf"{_LOOSE_WORD}(?:[ \t]{_LOOSE_WORD}){{0,2}}[ \t]*{_DASH}[ \t]*(?:{_AGENCY})[ \t]*(?::|$)", re.MULTILINE
@@ -163,11 +165,10 @@ def _line_credit(text: str, first: int, stop: int, end: int) -> re.Match[str] | 
 
 
 def _with_agency(text: str, first: int, end: int) -> re.Match[str] | None:
-    return (
-        _AGENCY_ALONE.match(text, first, end)
-        or _AGENCY_FIRST.match(text, first, end)
-        or _AGENCY_LAST.match(text, first, end)
-    )
+    found = None
+    if text[first] in _AGENCY_INITIALS:
+        found = _AGENCY_ALONE.match(text, first, end) or _AGENCY_FIRST.match(text, first, end)
+    return found or _AGENCY_LAST.match(text, first, end)
 
 
 def _foot_spans(text: str, after: int) -> list[tuple[int, int]]:
