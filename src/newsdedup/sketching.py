@@ -45,14 +45,6 @@ class Sketched:
     unread_dates: int = 0
 
 
-def let_go(tokens: Tokens) -> None:
-    """Let go of the memory in which spooled tokens lie that were looked at; they can be looked at again."""
-    for array in (tokens.hashes, tokens.letters, tokens.flags):
-        mapping = getattr(array.base, "obj", None)  # numpy holds the file by a view of it
-        if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            mapping.madvise(mmap.MADV_DONTNEED)
-
-
 @dataclass(frozen=True, slots=True)
 class _Task:
     """A unit as given to a worker."""

@@ -16,7 +16,7 @@ from newsdedup.model.sketch import BoolArray, Int32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
-from newsdedup.sketching import Sketched, let_go, sketch_corpus
+from newsdedup.sketching import Sketched, sketch_corpus
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.canonical import stand
@@ -31,7 +31,7 @@ from newsdedup.workers import Workers, usable_cores
 ROUNDS = 8
 """Times the stories found so far decide what is compared next; what is not settled by then is cut."""
 
-BATCH_PAIRS = 1 << 14
+BATCH_PAIRS = 1 << 12
 """Pairs measured at a time by one thread: bounds the memory for evidence."""
 
 _S32 = np.uint64(32)
@@ -68,7 +68,6 @@ def _candidates(sketched: Sketched, plan: Plan) -> tuple[Candidates, int, Backgr
     joined = join(sketched.sketches, days, plan.candidates.min_words)
     candidates, capped = propose(sketched.sketches, joined, plan.candidates)
     background = measure_background(sketched.tokens, joined, days)
-    let_go(sketched.tokens)
     return candidates, capped, background
 
 
@@ -97,9 +96,7 @@ class _Comparing:
 
     def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
         """Which matches within stories are of two entries in one form."""
-        found = tell_siblings(self._by.tokens, matches, centres, self.plan.sketch.shingle_size)
-        let_go(self._by.tokens)
-        return found
+        return tell_siblings(self._by.tokens, matches, centres, self.plan.sketch.shingle_size)
 
     def _verified(self, candidates: Candidates) -> MatchTable:
         found = self.sketched
@@ -108,7 +105,8 @@ class _Comparing:
         )
         self._progress.advance(len(candidates))
         table = verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
-        let_go(self._by.tokens)
+        for tokens in (self._by.tokens, found.tokens):
+            tokens.let_go()
         return table
 
 

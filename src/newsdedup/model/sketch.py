@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -60,6 +61,13 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
+
+    def let_go(self) -> None:
+        """Let go of the memory in which tokens lie that are kept in a file; they can be looked at again."""
+        for array in (self.hashes, self.letters, self.flags):
+            mapping = getattr(array.base, "obj", None)  # numpy holds the file by a view of it
+            if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+                mapping.madvise(mmap.MADV_DONTNEED)
 
 
 @dataclass(frozen=True, slots=True)

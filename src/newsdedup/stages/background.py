@@ -20,6 +20,8 @@ from newsdedup.stages.kernels.background import count_words
 WORD_BUCKETS = 1 << 20
 FEW_DAYS = 5
 """In a corpus of fewer days nothing can be told of what comes up from day to day."""
+COUNTED_AT_ONCE = 1 << 15
+"""Articles whose words are looked at before the memory they lie in is let go."""
 LONE_FROM = 100
 """Articles in a corpus from which on a word that none of the others has begins to look like a misprint."""
 
@@ -30,7 +32,10 @@ def measure_background(tokens: Tokens, joined: Join, days: Int64Array) -> Backgr
     int64 `days` (n,): the day of each article, -1 if unknown.
     """
     counts = Counts(len(tokens), np.zeros(WORD_BUCKETS, np.uint32), Counter())
-    count_into(counts, tokens, days)
+    for start in range(0, len(tokens), COUNTED_AT_ONCE):
+        part = slice(start, start + COUNTED_AT_ONCE)
+        count_into(counts, replace(tokens, offsets=tokens.offsets[start : part.stop + 1]), days[part])
+        tokens.let_go()
     return replace(
         background_of(counts),
         sample_articles=joined.holders,

@@ -35,6 +35,9 @@ MIN_REPLACED = 0.03
 MOST_LOOK_ALIKES = 16
 """That are looked at beside the members of a story."""
 
+FAMILIES_AT_ONCE = 16
+"""Stories that are looked at before the memory in which their tokens lie is let go."""
+
 _TEMPLATE = RELATIONS.index(Relation.TEMPLATE)
 _EXACT = RELATIONS.index(Relation.EXACT)
 
@@ -52,7 +55,9 @@ def tell_siblings(tokens: Tokens, matches: MatchTable, centres: Int32Array, shin
     inside = inside[np.argsort(story[inside], kind="stable")]
     sizes = np.diff(tokens.offsets)
     first = np.searchsorted(story[inside], np.arange(len(centres) + 1))
-    for centre, others in _families(matches, centres):
+    for family, (centre, others) in enumerate(_families(matches, centres)):
+        if family % FAMILIES_AT_ONCE == 0:
+            tokens.let_go()
         rows = inside[first[centre] : first[centre + 1]]
         entries: UInt32Array = np.empty((len(others) + 1, int(sizes[centre])), np.uint32)
         fill_entries(
