@@ -18,6 +18,9 @@ R = TypeVar("R")
 AHEAD = 2
 """Tasks given out beyond those being worked on, for each worker: keeps all busy and memory bounded."""
 
+PROCESSES = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+"""Forked workers share what is imported and compiled already; elsewhere than on Linux forking is not safe."""
+
 
 def usable_cores() -> int:
     """Cores that this process may run on."""
@@ -67,11 +70,7 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # forked workers share what is imported and compiled already; elsewhere than on Linux forking is not safe
-            method = "fork" if sys.platform == "linux" else "spawn"
-            self._pool = ProcessPoolExecutor(
-                self.count, multiprocessing.get_context(method), initializer=_ignore_interrupts
-            )
+            self._pool = ProcessPoolExecutor(self.count, PROCESSES, initializer=ignore_interrupts)
         return self._pool
 
 
@@ -80,6 +79,6 @@ def _take(items: Iterator[T], count: int) -> Iterator[T]:
         yield item
 
 
-def _ignore_interrupts() -> None:
+def ignore_interrupts() -> None:
     """Leave Ctrl-C to the main process, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from newsdedup.ahead import Ahead
 from newsdedup.engines.interface import Found
 from newsdedup.furniture import Compared, without_furniture
 from newsdedup.model.background import Background
@@ -46,12 +47,14 @@ class LocalEngine:
 
     def find_matches(self, corpus: Corpus, plan: Plan, progress: Progress) -> Found:
         """See `engines.interface.Engine`."""
+        ahead = Ahead(plan, self._workers or usable_cores())
         with Workers(self._workers) as workers:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         progress.start("candidates")
         candidates, capped, background = _candidates(sketched, plan)
         compared_by = without_furniture(sketched, background, plan.furniture)
         progress.finish()
+        ahead.wait()
         progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
             comparing = _Comparing(sketched, compared_by, plan, threads, progress)

@@ -38,6 +38,12 @@ class _KernelCache(FunctionCache):
         self._cache_file._source_stamp = SOURCES  # noqa: SLF001  # what numba compares has no public name
 
 
+def on_disk(function: Callable[..., object]) -> bool:
+    """Whether an earlier run has kept machine code of a kernel."""
+    dispatcher: Any = function
+    return bool(dispatcher._cache._cache_file._load_index())  # noqa: SLF001  # numba has no public name for it
+
+
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile on first call, keep the machine code for later runs, and release the interpreter's lock while running."""
     dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)

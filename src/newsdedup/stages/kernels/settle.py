@@ -48,8 +48,8 @@ def components(
 ) -> int:
     """Reorder `members[:n]` so that what hangs together stands together; return how many groups there are.
 
-    All members have `group_of` == `group`; on return it is `group + 1 + k` for the k-th group, whose members end before
-    place `ends[k]` and are sorted.
+    All members are sorted and have `group_of` == `group`; on return it is `group + 1 + k` for the k-th group, whose
+    members end before place `ends[k]` and are sorted.
     """
     queue = np.empty(n, np.int32)
     found = 0
@@ -58,11 +58,10 @@ def components(
         if group_of[members[i]] != group:
             continue
         own = group + 1 + found
-        first = filled
+        at = filled
         group_of[members[i]] = own
         queue[filled] = members[i]
         filled += 1
-        at = first
         while at < filled:
             article = queue[at]
             at += 1
@@ -72,11 +71,17 @@ def components(
                     group_of[other] = own
                     queue[filled] = other
                     filled += 1
-        queue[first:filled].sort()
         ends[found] = filled
         found += 1
     for i in range(n):
-        members[i] = queue[i]
+        queue[i] = members[i]
+    places = np.empty(found, np.int64)
+    for k in range(found):
+        places[k] = ends[k - 1] if k else 0
+    for i in range(n):
+        k = group_of[queue[i]] - group - 1
+        members[places[k]] = queue[i]
+        places[k] += 1
     return found
 
 

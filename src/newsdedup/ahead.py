@@ -1,0 +1,59 @@
+"""The first run on a machine compiles the kernels: those that compare pairs in a second process, while it reads.
+
+They take about as long as all others together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from multiprocessing.process import BaseProcess
+
+import numpy as np
+
+from newsdedup.model.background import Counts
+from newsdedup.model.catalog import Catalog
+from newsdedup.model.match import COLUMN, Candidates
+from newsdedup.model.sketch import Sketches
+from newsdedup.plan import Plan
+from newsdedup.sketching import TokenSpool
+from newsdedup.stages.background import background_of
+from newsdedup.stages.cluster import tell_stories, unheld
+from newsdedup.stages.kernels.compare import compare_pairs
+from newsdedup.stages.kernels.compiled import on_disk
+from newsdedup.stages.measure import measure
+from newsdedup.stages.verify import verify
+from newsdedup.workers import PROCESSES, ignore_interrupts
+
+_NO_PAIRS = Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
+
+
+class Ahead:
+    """What is compiled ahead: nothing if an earlier run has left it on disk, or if there is but one worker."""
+
+    def __init__(self, plan: Plan, workers: int) -> None:
+        self._plan = plan
+        self._process: BaseProcess | None = None
+        if workers > 1 and not on_disk(compare_pairs):
+            self._process = PROCESSES.Process(target=_measure_nothing, args=(plan,), daemon=True)
+            self._process.start()
+
+    def wait(self) -> None:
+        """Compile what verifies pairs and tells stories, and wait for what measures pairs."""
+        if self._process is not None:
+            evidence = np.zeros((0, len(COLUMN)), np.float32)
+            matches = verify((), TokenSpool().finish(), _NO_PAIRS, evidence, self._plan.verify)
+            standing = np.zeros(0, np.int32)
+            tell_stories(matches, standing)
+            unheld(matches, standing)
+            self._process.join()
+
+
+def _measure_nothing(plan: Plan) -> None:
+    """Measure no pair of no articles: the kernels are compiled for that as for any."""
+    ignore_interrupts()
+    prints, ints = np.zeros(0, np.uint64), np.zeros(0, np.int32)
+    bands = np.zeros((0, plan.sketch.bands), np.uint32)
+    sketches = Sketches(plan.sketch, bands, prints, np.zeros(1, np.int64), prints, ints, ints)
+    tokens = TokenSpool().finish()
+    background = background_of(Counts(0, np.zeros(1, np.uint32), Counter()))
+    measure(tokens, tokens, sketches, Catalog.of([], []), _NO_PAIRS, background)
