@@ -179,11 +179,14 @@ def _plain(table: MatchTable) -> MatchTable:
 
 
 def _sorted(table: MatchTable) -> MatchTable:
-    return table.take(np.argsort(_packed(table.left, table.right)))
+    packed = _packed(table.left, table.right)
+    return table if (packed[:-1] < packed[1:]).all() else table.take(np.argsort(packed))
 
 
 def _joined(tables: Sequence[MatchTable]) -> MatchTable:
     """The matches of some tables of the same articles, one table after the other."""
+    if len(tables) == 1:
+        return tables[0]
     return MatchTable(
         tables[0].ids,
         np.concatenate([table.left for table in tables]),

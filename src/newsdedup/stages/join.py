@@ -49,13 +49,13 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     keys >>= np.uint64(place_bits)
     keys <<= np.uint64(place_bits)
     keys |= np.arange(len(owners), dtype=np.uint64)
-    keys = keys[live[owners]]
+    keys = keys[np.repeat(live, sizes)]
     _sort(keys)
     holders: UInt8Array = np.zeros(len(owners), np.uint8)
     on_days: UInt8Array = np.zeros(len(owners), np.uint8)
     count_holders(keys, place_bits, owners, days, holders, on_days)
     # the same text says the same, whoever holds it: equal articles have equal samples
-    again = np.flatnonzero(live[first[owners]] & ~live[owners])
+    again = np.flatnonzero(np.repeat(live[first] & ~live, sizes))
     same = again + (sketches.sample_offsets[first] - sketches.sample_offsets[:-1])[owners[again]]
     holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, place_bits, owners, holders, on_days)

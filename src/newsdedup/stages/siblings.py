@@ -9,6 +9,7 @@ most of these places are two stories.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -115,8 +116,8 @@ def _within(entries: UInt32Array, place: slice) -> UInt32Array:
 
 
 def _is_open(place: UInt32Array) -> bool:
-    counts = np.unique(place[place != UNKNOWN], return_counts=True)[1]
-    return len(counts) >= MIN_ENTRIES and counts.max() <= MAX_SHARE * counts.sum()
+    counts = Counter(place[place != UNKNOWN].tolist())
+    return len(counts) >= MIN_ENTRIES and max(counts.values()) <= MAX_SHARE * counts.total()
 
 
 def _apart(entries: UInt32Array, places: Sequence[slice], a: Int64Array, b: Int64Array) -> BoolArray:
