@@ -21,7 +21,6 @@ from newsdedup.readers.memory import MemoryCorpus
 from newsdedup.sketching import Sketched, sketch_corpus
 from newsdedup.stages.background import background_of, count_into, tell_days
 from newsdedup.stages.candidates import propose
-from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.siblings import MIN_ENTRIES, tell_siblings
 from newsdedup.stages.sketch import samples_of, sketch
@@ -188,8 +187,7 @@ def sibling_pairs(sketched: Sketched, params: CandidateParams) -> Candidates:
     """Pairs within one delivery."""
     if len(sketched.catalog) < 2:
         return NO_PAIRS
-    joined = join(sketched.sketches, sketched.catalog.days, params.min_words)
-    return propose(sketched.sketches, joined, params)[0]
+    return propose(sketched.sketches, sketched.catalog.days, params).candidates
 
 
 def compare(

@@ -17,7 +17,6 @@ from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
-from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.passages import shared_passages
 from newsdedup.stages.sketch import sketch
@@ -57,12 +56,11 @@ def compare(a: Article, b: Article, plan: Plan) -> Comparison:
         b = replace(b, id=f"{b.id}~2")
     sketches, tokens = sketch([matching_text(article.text, plan.text) for article in (a, b)], plan.sketch)
     catalog = _catalog_of(a, b, sketches.words)
-    joined = join(sketches, catalog.days, plan.candidates.min_words)
-    proposed, _ = propose(sketches, joined, plan.candidates)
-    tests = Test(int(proposed.tests[0])) if len(proposed) else Test(0)
+    proposed = propose(sketches, catalog.days, plan.candidates)
+    tests = Test(int(proposed.candidates.tests[0])) if len(proposed.candidates) else Test(0)
     pair = Candidates(np.zeros(1, np.int32), np.ones(1, np.int32), np.full(1, tests, np.uint8), np.ones(1, np.float32))
     titles, headlines = sketch([plain_headline(title) for title in catalog.titles], plan.sketch)
-    background = measure_background(_pieces(tokens), joined, catalog.days)
+    background = measure_background(_pieces(tokens), proposed.joined, catalog.days)
     evidence = measure(tokens, headlines, sketches, catalog, pair, background)
     matches = verify(catalog.ids, tokens, pair, evidence, plan.verify)
     chance = round(float(probability(evidence, plan.verify.weights)[0]), 4)

@@ -10,14 +10,13 @@ import numpy as np
 from newsdedup.furniture import without_furniture
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import Candidates, Test
-from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
-from newsdedup.plan import CandidateParams, Plan
+from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, UInt8Array, UInt64Array
+from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.sketching import Sketched, sketch_corpus
 from newsdedup.stages.background import measure_background
-from newsdedup.stages.candidates import propose
-from newsdedup.stages.join import Join, join
+from newsdedup.stages.candidates import Proposed, propose
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import probability, verify
 from newsdedup.workers import Workers
@@ -96,8 +95,8 @@ def _measured(
     once = Candidates(
         a, b, np.where(prints[a] == prints[b], Test.FINGERPRINT, 0).astype(np.uint8), np.ones(len(a), np.float32)
     )
-    joined = join(sketched.sketches, sketched.catalog.days, plan.candidates.min_words)
-    background = measure_background(sketched.tokens, joined, sketched.catalog.days)
+    by_tests = propose(sketched.sketches, sketched.catalog.days, plan.candidates)
+    background = measure_background(sketched.tokens, by_tests.joined, sketched.catalog.days)
     by = without_furniture(sketched, background, plan.furniture)
     evidence = measure(by.tokens, sketched.headlines, sketched.sketches, sketched.catalog, once, by.background)
     matches = verify(sketched.catalog.ids, sketched.tokens, once, evidence, plan.verify)
@@ -106,7 +105,7 @@ def _measured(
     relation[matched] = matches.relation
     chance = probability(evidence, plan.verify.weights).astype(np.float32)
     chance[matched] = matches.probability
-    proposed = _proposed(sketched.sketches, joined, a, b, plan.candidates)
+    proposed = _proposed(by_tests, a, b)
     return MeasuredPairs(
         catalog=sketched.catalog,
         left=left.astype(np.int32),
@@ -120,13 +119,10 @@ def _measured(
     )
 
 
-def _proposed(
-    sketches: Sketches, joined: Join, left: Int32Array, right: Int32Array, params: CandidateParams
-) -> BoolArray:
+def _proposed(by_tests: Proposed, left: Int32Array, right: Int32Array) -> BoolArray:
     """Whether the candidate tests propose each pair, or that of the articles that represent the two."""
-    a, b = joined.first[left], joined.first[right]
-    candidates, _ = propose(sketches, joined, params)
-    known = _packed(candidates.left, candidates.right)
+    a, b = by_tests.joined.first[left], by_tests.joined.first[right]
+    known = _packed(by_tests.candidates.left, by_tests.candidates.right)
     found: BoolArray = (a == b) | np.isin(_packed(np.minimum(a, b), np.maximum(a, b)), known)
     return found
 

@@ -22,7 +22,6 @@ from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import tell_stories, unheld
-from newsdedup.stages.join import join
 from newsdedup.stages.measure import measure
 from newsdedup.stages.order import first_pairs, pairs_between, strongest_first
 from newsdedup.stages.siblings import tell_siblings
@@ -68,10 +67,9 @@ class LocalEngine:
 def _candidates(sketched: Sketched, plan: Plan) -> tuple[Candidates, int, Background]:
     """What to compare, how many groups were too large to pair in full, and the background; the join is let go."""
     days = sketched.catalog.days
-    joined = join(sketched.sketches, days, plan.candidates.min_words)
-    candidates, capped = propose(sketched.sketches, joined, plan.candidates)
-    background = measure_background(sketched.tokens, joined, days)
-    return candidates, capped, background
+    proposed = propose(sketched.sketches, days, plan.candidates)
+    background = measure_background(sketched.tokens, proposed.joined, days)
+    return proposed.candidates, proposed.capped, background
 
 
 class _Comparing:

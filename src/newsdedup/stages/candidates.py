@@ -17,7 +17,7 @@ import numpy as np
 from newsdedup.model.match import Candidates, Test
 from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams
-from newsdedup.stages.join import Join
+from newsdedup.stages.join import Join, first_equal, join, live_articles
 from newsdedup.stages.kernels.groups import MAX_WEIGHT, count_pairs, fill_pairs, group_sizes, keep_pairs, sum_weights
 
 PAIRS_AT_LEAST = 1 << 22
@@ -45,16 +45,28 @@ class Proposal:
     capped: int
 
 
-def propose(sketches: Sketches, joined: Join, params: CandidateParams) -> tuple[Candidates, int]:
-    """All candidate pairs of the articles, and how many groups were too large to be paired in full.
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """All candidate pairs of some articles, and the join of the articles with themselves that they come from."""
+
+    candidates: Candidates
+    capped: int
+    """How many groups were too large to be paired in full."""
+    joined: Join
+
+
+def propose(sketches: Sketches, days: Int64Array, params: CandidateParams) -> Proposed:
+    """All candidate pairs of the articles; int64 `days` (n,): the day of each, -1 if unknown.
 
     Cost grows with n log n, and with the number of pairs.
     """
-    equal = equal_pairs(joined.first)
+    live = live_articles(sketches, first_equal(sketches), params.min_words)
     with ThreadPoolExecutor(1) as thread:
-        beside = thread.submit(band_pairs, sketches, joined.live, params.max_group)
+        beside = thread.submit(band_pairs, sketches, live, params.max_group)
+        joined = join(sketches, days, params.min_words)
         sharing = sample_pairs(sketches, joined, params)
         similar = beside.result()
+    equal = equal_pairs(joined.first)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
     pairs = np.sort(np.concatenate([proposal.pairs for _, proposal in found]))
     pairs = pairs[np.diff(pairs, prepend=np.uint64(0)) > 0]  # no pair is 0, since left < right
@@ -65,7 +77,7 @@ def propose(sketches: Sketches, joined: Join, params: CandidateParams) -> tuple[
         tests[rows] |= np.uint8(test)
         strength[rows] = proposal.strength  # what the sample says counts, where there is a sample
     candidates = Candidates((pairs >> _S32).astype(np.int32), (pairs & _LOW).astype(np.int32), tests, strength)
-    return candidates, similar.capped + sharing.capped
+    return Proposed(candidates, similar.capped + sharing.capped, joined)
 
 
 def equal_pairs(first: Int32Array) -> Proposal:

@@ -41,7 +41,7 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     in 100 million articles one pair of different shingles in a hundred thousand is taken for equal.
     """
     first = first_equal(sketches)
-    live = (first == np.arange(len(first))) & (sketches.words >= min_words) & (sketches.shingles > 0)
+    live = live_articles(sketches, first, min_words)
     sizes = np.diff(sketches.sample_offsets)
     owners = np.repeat(np.arange(len(first), dtype=np.int32), sizes)
     place_bits = max(len(owners).bit_length(), 1)
@@ -59,6 +59,12 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     same = again + (sketches.sample_offsets[first] - sketches.sample_offsets[:-1])[owners[again]]
     holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, place_bits, owners, holders, on_days)
+
+
+def live_articles(sketches: Sketches, first: Int32Array, min_words: int) -> BoolArray:
+    """Which articles are the first of equal ones, and long enough to be compared. bool (n,); see `first_equal`."""
+    live: BoolArray = (first == np.arange(len(first))) & (sketches.words >= min_words) & (sketches.shingles > 0)
+    return live
 
 
 def _sort(keys: UInt64Array) -> None:
