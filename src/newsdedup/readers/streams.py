@@ -78,7 +78,9 @@ def peekable(stream: BinaryIO) -> io.BufferedReader:
 def read_whole(stream: BinaryIO, max_mb: float) -> bytes | None:
     """All that is left of a stream; None if that is more than `max_mb`."""
     limit = int(max_mb * MEGABYTE)
-    data = stream.read(limit + 1)
+    data = stream.read(min(HEAD_BYTES, limit + 1))
+    if len(data) == HEAD_BYTES:  # few are so long; to be asked for the limit at once, a stream first makes room for it
+        data += stream.read(limit + 1 - HEAD_BYTES)
     return data if len(data) <= limit else None
 
 
