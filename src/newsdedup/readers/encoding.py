@@ -19,6 +19,7 @@ BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKED_FIRST_BYTES: Final = frozenset(mark[:1] for mark, _ in BYTE_ORDER_MARKS)
 WIDE: Final = ("utf-16", "utf-32")
 """What the codecs begin with in which a character is more than a byte, always."""
 
@@ -78,9 +79,10 @@ def decode_windows_1252(data: bytes) -> str:
 
 def byte_order_mark(data: bytes) -> tuple[bytes, str] | None:
     """The byte order mark that `data` begins with and the encoding it stands for, if there is one."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return mark, encoding
+    if data[:1] in _MARKED_FIRST_BYTES:  # hardly any begins with one of these
+        for mark, encoding in BYTE_ORDER_MARKS:
+            if data.startswith(mark):
+                return mark, encoding
     return None
 
 

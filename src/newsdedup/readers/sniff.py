@@ -22,6 +22,7 @@ CONTAINERS: Final = {
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
 }
+_PACKED_FIRST_BYTES: Final = frozenset(mark[:1] for mark in CONTAINERS)
 _TAR_MARK: Final = slice(257, 262)
 
 _REFUSED: Final = {
@@ -94,9 +95,10 @@ def container_of(name: str, head: bytes) -> str | None:
     """The compression or archive that a stream is packed in, if it is: gzip, bzip2, xz, zstd, zip or tar."""
     if head[_TAR_MARK] == b"ustar":
         return "tar"
-    for mark, container in CONTAINERS.items():
-        if head.startswith(mark) and (container != "bzip2" or head[3:4].isdigit()):
-            return container
+    if head[:1] in _PACKED_FIRST_BYTES:
+        for mark, container in CONTAINERS.items():
+            if head.startswith(mark) and (container != "bzip2" or head[3:4].isdigit()):
+                return container
     # the tar of the seventies has no mark
     return "tar" if name.lower().endswith(".tar") and len(head) >= 512 and b"\0" in head[:512] else None
 
