@@ -272,7 +272,19 @@ def compare_pairs(
         if aligned:
             head_a = slice(head_offsets[a], head_offsets[a + 1])
             head_b = slice(head_offsets[b], head_offsets[b + 1])
-            quoted = max(stands_in(head_hashes[head_a], hashes_b), stands_in(head_hashes[head_b], hashes_a))
+            head_l, head_r = (head_b, head_a) if a_side else (head_a, head_b)
+            known_l, known_r = (known_b, known_a) if a_side else (known_a, known_b)
+            for i in range(head_l.stop - head_l.start):
+                mate = find(head_hashes[head_l.start + i], word_mask, tables[1])
+                if mate >= 0:
+                    known_l[i] = hits[1, mate] > 0
+                else:
+                    known_l[i] = find(head_hashes[head_l.start + i], rest_mask, rests[1]) >= 0
+            for i in range(head_r.stop - head_r.start):
+                known_r[i] = find(head_hashes[head_r.start + i], word_mask, tables[1]) >= 0
+            quoted = max(
+                stands_in(head_hashes[head_a], known_a, hashes_b), stands_in(head_hashes[head_b], known_b, hashes_a)
+            )
             if head_a.start < head_a.stop and head_b.start < head_b.stop:
                 likeness = alike(
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
@@ -280,16 +292,6 @@ def compare_pairs(
                 )  # fmt: skip
                 out[HEADLINE] = max(quoted, likeness)
                 # one headline may tell more of a story; if each names what the other article never does, there are two
-                head_l, head_r = (head_b, head_a) if a_side else (head_a, head_b)
-                known_l, known_r = (known_b, known_a) if a_side else (known_a, known_b)
-                for i in range(head_l.stop - head_l.start):
-                    mate = find(head_hashes[head_l.start + i], word_mask, tables[1])
-                    if mate >= 0:
-                        known_l[i] = hits[1, mate] > 0
-                    else:
-                        known_l[i] = find(head_hashes[head_l.start + i], rest_mask, rests[1]) >= 0
-                for i in range(head_r.stop - head_r.start):
-                    known_r[i] = find(head_hashes[head_r.start + i], word_mask, tables[1]) >= 0
                 news_a = headline_news(
                     head_hashes[head_a], head_letters[head_a], head_flags[head_a],
                     head_hashes[head_b], head_letters[head_b], head_flags[head_b],

@@ -16,8 +16,11 @@ MIN_HEADLINE = 4
 
 
 @kernel
-def stands_in(headline: NDArray[np.uint32], text: NDArray[np.uint32]) -> float:
-    """The longest run of words of a headline that stands in the head of a text, over its words."""
+def stands_in(headline: NDArray[np.uint32], known: NDArray[np.uint8], text: NDArray[np.uint32]) -> float:
+    """The longest run of words of a headline that stands in the head of a text, over its words.
+
+    `known` says which of its words stand anywhere in the text.
+    """
     if len(headline) < MIN_HEADLINE:
         return 0.0
     best = 0
@@ -25,6 +28,8 @@ def stands_in(headline: NDArray[np.uint32], text: NDArray[np.uint32]) -> float:
     for i in range(len(headline)):
         if best >= len(headline) - i:
             break
+        if not known[i]:
+            continue
         word = headline[i]
         for j in range(end):
             if text[j] != word:
