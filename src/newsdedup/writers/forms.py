@@ -7,14 +7,17 @@ The functions that read raise KeyError, TypeError or ValueError for a value of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
+
+import numpy as np
 
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason, Status
 from newsdedup.model.filing import Filing
-from newsdedup.model.match import Evidence, Match, Relation, Test
+from newsdedup.model.match import RELATIONS, Evidence, Match, MatchTable, Relation, Test, plain_evidence
 from newsdedup.model.report import (
     Cluster,
     Counts,
@@ -41,6 +44,8 @@ _ARTICLE_TEXTS = (
     "title", "byline", "dateline", "publisher", "credit", "url", "language", "slug", "guid", "version", "editor_note",
     "date_text",
 )  # fmt: skip
+_BLOCK = 4096
+"""Matches of a table that are made plain at a time."""
 _REF_TEXTS = ("slug", "guid", "version")
 
 
@@ -146,6 +151,30 @@ def match_form(match: Match) -> Form:
     }
 
 
+def match_forms(matches: MatchTable) -> Iterator[Form]:
+    """What `match_form` gives for each match of a table, without making matches of its rows."""
+    ids = matches.ids
+    for start in range(0, len(matches), _BLOCK):
+        block = matches[start : start + _BLOCK]
+        columns = (
+            block.left,
+            block.right,
+            block.relation,
+            np.round(block.probability.astype(np.float64), 4),
+            block.tests,
+        )
+        plain = zip(*(column.tolist() for column in columns), plain_evidence(block.evidence), strict=True)
+        for left, right, relation, probability, tests, evidence in plain:
+            yield {
+                "a": ids[left],
+                "b": ids[right],
+                "relation": RELATIONS[relation].value,
+                "probability": probability,
+                **dict(zip(EVIDENCE_FIELDS, evidence, strict=True)),
+                "tests": tests_form(tests),
+            }
+
+
 def match_from(form: Form) -> Match:
     return Match(
         a=form["a"],
@@ -157,8 +186,13 @@ def match_from(form: Form) -> Match:
     )
 
 
-def tests_form(tests: Test) -> list[str]:
-    return [str(test.name).lower() for test in Test if test in tests]
+def tests_form(tests: int) -> list[str]:
+    return list(_names_of(tests))
+
+
+@cache
+def _names_of(tests: int) -> tuple[str, ...]:
+    return tuple(str(test.name).lower() for test in Test if test & tests)
 
 
 def tests_from(names: list[str]) -> Test:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsdedup.model.report import Entry, Link, Report
-from newsdedup.writers.forms import match_form
+from newsdedup.writers.forms import match_forms
 from newsdedup.writers.jsonl import write_lines
 
 
@@ -15,7 +15,7 @@ class MatchesJsonl:
     texts = False
 
     def begin(self, folder: Path, report: Report) -> None:
-        write_lines(folder / "matches.jsonl", map(match_form, report.matches))
+        write_lines(folder / "matches.jsonl", match_forms(report.matches))
 
     def entry(self, entry: Entry) -> None:
         """All is written already."""

@@ -42,7 +42,7 @@ class ReportJson:
         self._section("articles", map(forms.ref_form, report.catalog))
         self._section("clusters", map(forms.cluster_form, report.clusters))
         self._section("skipped", map(forms.skipped_form, report.skipped))
-        self._section("matches", map(forms.match_form, report.matches))
+        self._section("matches", forms.match_forms(report.matches))
         if report.withdrawn:
             self._section("withdrawn", map(forms.withdrawal_form, report.withdrawn))
         self._open_section("entries")
