@@ -13,10 +13,13 @@ from newsdedup.stages.text.names import DATES
 from newsdedup.stages.text.words import CAPITAL, FIGURE, Range, Words
 
 _QUOTE = re.compile(
-    r"“[^“”\n]*(?:[”\n]|\Z)|(?<![^\s(\[\u2014-])\"(?=\S)[^\"”\n]*(?:(?<=\S)[\"”]|\n|\Z)|„[^„“”\n]*[“”]"
-    r"|(?<!\w)‘[^‘’\n]{12,}’(?!\w)|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』"
+    r"“[^“”\n]*(?:[”\n]|\Z)|\"(?<![^\s(\[\u2014-]\")(?=\S)[^\"”\n]*(?:(?<=\S)[\"”]|\n|\Z)|„[^„“”\n]*[“”]"
+    r"|‘(?<!\w‘)[^‘’\n]{12,}’(?!\w)|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』"
 )
-"""Speech in quotation marks within a paragraph; double marks that nobody closes reach to its end."""
+"""Speech in quotation marks within a paragraph; double marks that nobody closes reach to its end.
+
+What stands before a mark is looked at after the mark: a pattern that begins with a character is found far faster.
+"""
 
 
 class Quotes:

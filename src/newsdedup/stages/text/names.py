@@ -18,8 +18,12 @@ _ABBREVIATED = "".join(
     rf"|(?<=\b{title})\.[ \u00a0]"
     for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Rep", "Gov", "Prof", "Lt", "Col", "Sgt", "Capt")
 )
-_WORD = rf"[{_CAPITALS}](?:[^\W_]|&|['\u2019\-.](?=[^\W_]))*"
-_NAME = re.compile(rf"\b{_WORD}(?:(?:[ \t\u00a0]|(?<=\b[{_CAPITALS}])\.[ \u00a0]?{_ABBREVIATED}){_WORD})*")
+_REST = r"[^\W_]*+(?:(?:&|['\u2019\-.](?=[^\W_]))[^\W_]*+)*"
+_WORD = rf"[{_CAPITALS}]{_REST}"
+_NAME = re.compile(
+    rf"[{_CAPITALS}](?<!\w[{_CAPITALS}]){_REST}"
+    rf"(?:(?:[ \t\u00a0]|(?<=\b[{_CAPITALS}])\.[ \u00a0]?{_ABBREVIATED}){_WORD})*"
+)
 _SENTENCE_START = re.compile(r"(?:\A|[\n\r.!?\u2026:])[^\w\n]*\Z|[\"\u201c\u201e\u00ab(\[*\u2022]\s*\Z")
 _ENDING = re.compile(r"['\u2019](?:[sS]|ll|ve|re|m|d)?$")
 _INITIALS = re.compile(rf"(?:^| )[{_CAPITALS}](?:\.[{_CAPITALS}])+$")
@@ -56,7 +60,7 @@ def names(text: str) -> tuple[Name, ...]:
         words = match.group().split()
         if len(words) > MAX_WORDS:
             continue
-        begins = _SENTENCE_START.search(text, max(match.start() - 6, 0), match.start()) is not None
+        begins = _begins_sentence(text, match.start())
         runs.append((match, words, begins))
         whole.add(match.group().casefold())
         if not begins:
@@ -77,6 +81,13 @@ def names(text: str) -> tuple[Name, ...]:
         ):
             found.append(Name(start, start + len(spelled), spelled))
     return tuple(found)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether the word that begins there is the first of a sentence, line or quote."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # as most do not
+        return False
+    return _SENTENCE_START.search(text, max(start - 6, 0), start) is not None
 
 
 def _begins_name(words: list[str], inside: set[str], whole: set[str], written: Counter[str]) -> bool:
