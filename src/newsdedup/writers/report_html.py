@@ -21,6 +21,7 @@ from newsdedup.model.filing import Filing
 from newsdedup.model.match import Relation
 from newsdedup.model.report import Edit, EditKind, Entry, Facts, Link, Report, Variant
 from newsdedup.writers import wording
+from newsdedup.writers.cells import table_rows
 from newsdedup.writers.rows import Hunk, hunks_of, rows_of
 
 _MAX_STORIES = 300
@@ -187,7 +188,7 @@ def _environment() -> Environment:
         "filing": wording.name_of_filing,
         "tie": wording.reason_live,
         "headline": _headline,
-        "mark": _mark,
+        "table_rows": table_rows,
     }
     return environment
 
@@ -219,11 +220,6 @@ def _headline(article: Article | ArticleRef) -> str:
     first = next((line.strip() for line in text[:2000].splitlines() if line.strip()), "")
     title = wording.visible_line(article.title or first or article.id)
     return title if len(title) <= 140 else f"{title[:140].rsplit(' ', 1)[0]} …"
-
-
-def _mark(text: str) -> str:
-    """Changed text, its line ends shown where there is nothing else to see."""
-    return wording.visible(text) if text.strip() else wording.visible(text).replace("\n", "¶")
 
 
 def _plain(value: object) -> object:
