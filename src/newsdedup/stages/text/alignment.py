@@ -7,7 +7,9 @@ diff does with unique lines), and only what lies between two ties is aligned wor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -43,15 +45,11 @@ def spell(a: Iterable[str], b: Iterable[str]) -> tuple[str, str]:
     Strings can be sliced, hashed and compared far faster than lists. Tokens beyond the first 1,114,110 different
     ones match nothing.
     """
-    codes: dict[str, int] = {}
-    in_a = [codes.setdefault(word, len(codes)) for word in a]
-    in_b = [codes.setdefault(word, len(codes)) for word in b]
-    if len(codes) <= STAND_IN:
-        return "".join(map(chr, in_a)), "".join(map(chr, in_b))
-    return (
-        "".join(chr(min(code, STAND_IN)) for code in in_a),
-        "".join(chr(code if code < STAND_IN else STAND_IN + 1) for code in in_b),
-    )
+    unused = chain(map(chr, range(STAND_IN)), repeat(chr(STAND_IN)))
+    characters: dict[str, str] = defaultdict(unused.__next__)
+    spelt_a = "".join(map(characters.__getitem__, a))
+    spelt_b = "".join(map(characters.__getitem__, b))
+    return spelt_a, spelt_b.replace(chr(STAND_IN), chr(STAND_IN + 1))
 
 
 def mask(spelt: str, spans: Iterable[tuple[int, int]], stand_in: int) -> str:

@@ -57,27 +57,28 @@ def names(text: str) -> tuple[Name, ...]:
     inside: set[str] = set()
     whole = set(DATES)
     for match in _NAME.finditer(text):
-        words = match.group().split()
+        run = match.group()
+        words = run.split()
         if len(words) > MAX_WORDS:
             continue
-        begins = _begins_sentence(text, match.start())
-        runs.append((match, words, begins))
-        whole.add(match.group().casefold())
+        start, end = match.span()
+        begins = _begins_sentence(text, start)
+        runs.append((start, end, words, begins))
+        whole.add(run.casefold())
         if not begins:
             inside.update(words)
     written = Counter(text.split())
     found = []
-    for match, words, begins in runs:
-        start = match.start()
+    for first, end, words, begins in runs:
+        start = first
         if begins and not _begins_name(words, inside, whole, written):
             if len(words) == 1:
                 continue
             start = text.index(words[1], start + len(words[0]))
-        spelled = _bare(text[start : match.end()], text[match.end() : match.end() + 1])
-        if (
-            len(spelled) > 1
-            and spelled.casefold() not in DATES
-            and (" " in spelled or written[spelled.lower()] <= written[spelled])
+        spelled = _bare(text[start:end], text[end : end + 1])
+        if len(spelled) > 1 and (
+            " " in spelled
+            or (spelled.casefold() not in DATES and written.get(spelled.lower(), 0) <= written.get(spelled, 0))
         ):
             found.append(Name(start, start + len(spelled), spelled))
     return tuple(found)
