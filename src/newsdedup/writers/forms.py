@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,9 @@ _BLOCK = 4096
 _REF_TEXTS = ("slug", "guid", "version")
 
 
+_evidence, _article_texts = attrgetter(*EVIDENCE_FIELDS), attrgetter(*_ARTICLE_TEXTS)
+
+
 def header_form(header: RunHeader) -> Form:
     return {
         "version": header.version,
@@ -74,7 +78,7 @@ def article_form(article: Article) -> Form:
         "id": article.id,
         "source": article.origin.source,
         "record": article.origin.record,
-        **{name: getattr(article, name) for name in _ARTICLE_TEXTS},
+        **dict(zip(_ARTICLE_TEXTS, _article_texts(article), strict=True)),
         "published": _when(article.published),
         "version_created": _when(article.version_created),
         "urgency": article.urgency,
@@ -137,7 +141,7 @@ def skipped_from(form: Form) -> Skipped:
 
 
 def evidence_form(evidence: Evidence) -> Form:
-    return {name: getattr(evidence, name) for name in EVIDENCE_FIELDS}
+    return dict(zip(EVIDENCE_FIELDS, _evidence(evidence), strict=True))
 
 
 def match_form(match: Match) -> Form:
@@ -224,13 +228,15 @@ def cluster_from(form: Form) -> Cluster:
 
 
 def edit_form(edit: Edit) -> Form:
-    return {
+    form: Form = {
         "kind": edit.kind.value,
-        "canonical": list(edit.canonical_span),
-        "variant": list(edit.variant_span),
+        "canonical": edit.canonical_span,
+        "variant": edit.variant_span,
         "text": edit.text,
-        **({} if edit.move is None else {"move": edit.move}),
     }
+    if edit.move is not None:
+        form["move"] = edit.move
+    return form
 
 
 def edit_from(form: Form) -> Edit:

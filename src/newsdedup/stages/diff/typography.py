@@ -18,7 +18,7 @@ def common_ends(a: str, b: str, head: int, tail: int) -> tuple[int, int]:
     """
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     longest = len(short)
-    for place in (after_space(short), longest, 0):
+    for place in (after_space(short), longest, 0) if longest <= head + tail else ():
         rest = longest - place
         if place <= head and rest <= tail and long.startswith(short[:place]) and long.endswith(short[place:]):
             return place, rest

@@ -76,6 +76,8 @@ def align(a: str, b: str) -> list[Run]:
 def shared_head(a: str, b: str) -> int:
     """How many characters two strings share at the beginning."""
     low, high = 0, min(len(a), len(b))
+    if a[:high] == b[:high]:
+        return high
     while low < high:  # comparing slices is so quick that halving beats a loop over characters
         middle = (low + high + 1) // 2
         if a[low:middle] == b[low:middle]:
@@ -103,6 +105,8 @@ def _align(a: str, b: str, at_a: int, at_b: int, sizes: Sequence[Sequence[int]])
 
 def _align_words(a: str, b: str, at_a: int, at_b: int) -> Iterator[Run]:
     """Runs of a longest common subsequence of two pieces."""
+    if set(a).isdisjoint(b):  # as most are, and then there is none to be looked for
+        return
     for block in LCSseq.opcodes(a, b):
         if block.tag == "equal":
             yield Run(at_a + block.src_start, at_b + block.dest_start, block.src_end - block.src_start)

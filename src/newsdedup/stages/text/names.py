@@ -105,6 +105,6 @@ def _begins_name(words: list[str], inside: set[str], whole: set[str], written: C
 
 def _bare(spelled: str, following: str) -> str:
     """Without a possessive or contracted ending, but with the last point of initials."""
-    if ending := _ENDING.search(spelled):
+    if ("'" in spelled or "\u2019" in spelled) and (ending := _ENDING.search(spelled)):
         return spelled[: ending.start()]
     return spelled + following if following == "." and _INITIALS.search(spelled) else spelled

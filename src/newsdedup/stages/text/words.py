@@ -62,7 +62,9 @@ class Words:
     @cached_property
     def letters_before(self) -> list[int]:
         """Letters of all words before each one; a character of a script without spaces counts as three."""
-        sizes = [3 if flags & SINGLE else len(word) for word, flags in zip(self.folded, self.flags, strict=True)]
+        sizes = list(map(len, self.folded))
+        if any(map(SINGLE.__and__, self.flags)):
+            sizes = [3 if flags & SINGLE else size for size, flags in zip(sizes, self.flags, strict=True)]
         return list(accumulate(sizes, initial=0))
 
 
