@@ -28,12 +28,12 @@ def facts(a: str, b: str) -> Facts:
     figures_b, names_b = _told(b)
     return Facts(
         *_sort_out(
-            [(figure.spelled, _given(worth, figure, figures_b)) for worth, figure in figures_a.items()],
-            [(figure.spelled, _given(worth, figure, figures_a)) for worth, figure in figures_b.items()],
+            [(figure.spelled, _given(figure, figures_b)) for figure in figures_a.values()],
+            [(figure.spelled, _given(figure, figures_a)) for figure in figures_b.values()],
         ),
         *_sort_out(
-            [(name.spelled, _named(words, names_b)) for words, name in names_a.items()],
-            [(name.spelled, _named(words, names_a)) for words, name in names_b.items()],
+            [(name.spelled, known) for name, known in zip(names_a.values(), _named(names_a, names_b), strict=True)],
+            [(name.spelled, known) for name, known in zip(names_b.values(), _named(names_b, names_a), strict=True)],
         ),
     )
 
@@ -81,9 +81,13 @@ def _different_names(found: Iterable[Name]) -> _Names:
 # most figures and names of two texts are quite the same, which is seen at once; only the others are compared with all
 
 
-def _given(worth: tuple[float, bool], figure: Figure, others: _Figures) -> bool:
-    return worth in others or any(same_figure(figure, other) for other in others.values())
+def _given(figure: Figure, others: _Figures) -> bool:
+    return (figure.value, figure.percent) in others or any(same_figure(figure, other) for other in others.values())
 
 
-def _named(words: frozenset[str], others: _Names) -> bool:
-    return words in others or any(words <= other or other <= words for other in others)
+def _named(names: _Names, others: _Names) -> list[bool]:
+    known = frozenset().union(*others)
+    return [
+        words in others or (not words.isdisjoint(known) and any(words <= other or other <= words for other in others))
+        for words in names
+    ]

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from newsdedup.model.report import EditKind
 from newsdedup.writers.rows import Piece, Row
 from newsdedup.writers.wording import name_of_edit, visible
+
+_TITLES = {kind: name_of_edit(kind) for kind in EditKind}
 
 
 def table_rows(rows: Iterable[Row], anchor: str) -> Markup:
@@ -41,7 +44,7 @@ def _cell(side: Sequence[tuple[str, Piece]], tag: str, anchor: str) -> str:
             parts.append(_escaped(text.rstrip() if i == last else text))
         elif text:
             body = text.rstrip("\n") if text.strip() else text
-            parts.append(f'<{tag} class="k-{piece.kind.value}" title="{name_of_edit(piece.kind)}"')
+            parts.append(f'<{tag} class="k-{piece.kind.value}" title="{_TITLES[piece.kind]}"')
             parts.append(">" if piece.move is None else _move_link(piece.move, tag, anchor))
             parts += [_marked(body), f"</{tag}>"]
             if i != last:
