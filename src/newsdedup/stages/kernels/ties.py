@@ -56,8 +56,13 @@ def once_in_both(
         if first >= 0:
             times_b[first] = min(2, times_b[first] + 1)
             there[first] = j
-    here = np.flatnonzero((times_a == 1) & (times_b == 1))
-    return here, there[here]
+    here = np.empty(n, np.int64)
+    found = 0
+    for i in range(n):
+        if times_a[i] == 1 and times_b[i] == 1:
+            here[found], there[found] = i, there[i]
+            found += 1
+    return here[:found], there[:found]
 
 
 @kernel
@@ -91,8 +96,8 @@ def _tie_gap(
     here, there = once_in_both(a, b, size)
     chain = np.empty(len(here), np.int64)
     low_a = low_b = 0
-    for k in chain[: longest_increasing(there, chain)]:
-        start_a, start_b = here[k], there[k]
+    for k in range(longest_increasing(there, chain)):
+        start_a, start_b = here[chain[k]], there[chain[k]]
         if start_a < low_a or start_b < low_b:
             continue  # inside the run that the last one grew to, or crossing it
         end_a, end_b = start_a + size, start_b + size
