@@ -226,9 +226,9 @@ _COUNTS = [
 def plain_evidence(rows: Float32Array) -> list[list[int | float]]:
     """Rows of `MatchTable.evidence` as plain numbers: counts whole, all others rounded to four digits."""
     plain: list[list[int | float]] = np.round(rows.astype(np.float64), 4).tolist()
-    for row in plain:
-        for column in _COUNTS:
-            row[column] = int(row[column])
+    for row, counts in zip(plain, rows[:, _COUNTS].astype(np.int64).tolist(), strict=True):
+        for column, count in zip(_COUNTS, counts, strict=True):
+            row[column] = count
     return plain
 
 
