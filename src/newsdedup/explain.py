@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, Relation
 from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant, Version, memberships_of
 from newsdedup.model.sketch import Int64Array
+from newsdedup.model.stream import Stream
 from newsdedup.shelf import Shelf
 from newsdedup.stages.canonical import Standings, reason
 from newsdedup.stages.chain import told_versions, version_chain, words_changed
@@ -21,6 +24,8 @@ from newsdedup.stages.facts import facts
 from newsdedup.stages.passages import shared_passages
 from newsdedup.stages.text.lines import NO_LINES, Lines
 from newsdedup.workers import Workers
+
+R = TypeVar("R")
 
 EXPLAINED_LINKS = 1000
 """Links that are shown with what they share; a run may have a hundred thousand of them, all in the table of matches."""
@@ -72,7 +77,7 @@ def explain_clusters(
     furniture: Mapping[str, Lines] = _NO_FURNITURE,
     *,
     diffs: bool,
-) -> Iterator[Entry]:
+) -> Stream[Entry]:
     """The entry of each cluster, in order; without `diffs` texts are not compared word by word.
 
     `furniture` is what was learned of each site.
@@ -90,12 +95,15 @@ def explain_clusters(
         own = _of_sites(furniture, canonical, *(article for article, _ in variants))
         return _Story(cluster, canonical, variants, chain, own, diffs)
 
-    return workers.map(_explain_story, (story(cluster) for cluster in clusters))
+    def told(then: Callable[[Entry], R]) -> Iterator[R]:
+        return workers.map(partial(_explain_story, then), (story(cluster) for cluster in clusters))
+
+    return Stream(told)
 
 
-def _explain_story(story: _Story) -> Entry:
+def _explain_story(then: Callable[[Entry], R], story: _Story) -> R:
     variants = [_explain_variant(story, article, match) for article, match in story.variants]
-    return Entry(story.cluster, story.canonical, tuple(variants), _explain_chain(story))
+    return then(Entry(story.cluster, story.canonical, tuple(variants), _explain_chain(story)))
 
 
 def _explain_chain(story: _Story) -> tuple[Version, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import RELATIONS, MatchTable
 from newsdedup.model.report import Cluster, Counts, Entry, Link, Report, RunHeader
 from newsdedup.model.sketch import Int64Array
+from newsdedup.model.stream import Stream
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -24,6 +26,8 @@ from newsdedup.stages.cluster import cluster_matches
 from newsdedup.stages.withdrawn import find_withdrawn
 from newsdedup.version import __version__
 from newsdedup.workers import Workers
+
+R = TypeVar("R")
 
 
 def dedupe(
@@ -52,13 +56,12 @@ def dedupe(
     def shelf() -> Shelf:
         return Shelf(corpus.select(_wanted(found.catalog, matches, clusters, shown)))
 
-    def entries() -> Iterator[Entry]:
+    def entries(then: Callable[[Entry], R]) -> Iterator[R]:
         with Workers(workers) as pool:
             progress.start("diff", len(clusters), "stories")
-            for entry in explain_clusters(
-                clusters, found.catalog, matches, shelf(), pool, found.furniture, diffs=diffs
-            ):
-                yield entry
+            stories = explain_clusters(clusters, found.catalog, matches, shelf(), pool, found.furniture, diffs=diffs)
+            for told in stories.then(then):
+                yield told
                 progress.advance()
             progress.finish()
 
@@ -72,7 +75,7 @@ def dedupe(
 
     header = RunHeader(__version__, now, corpus.inputs, settings, _counts(found, matches, clusters, len(links)))
     withdrawn = find_withdrawn(found.catalog, matches, clusters)
-    return Report(header, found.catalog, clusters, matches, entries(), linked(), found.skipped, withdrawn)
+    return Report(header, found.catalog, clusters, matches, Stream(entries), linked(), found.skipped, withdrawn)
 
 
 def _wanted(

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdedup.model.sketch import SketchParams
+from newsdedup.stages.kernels.words import split_words
 from newsdedup.stages.sketch import sign, sketch
-from newsdedup.stages.text.tokens import sampled, shingle_hashes, tokenize, word_hash
+from newsdedup.stages.text import codepoints
+from newsdedup.stages.text.tokens import sampled, shingle_hashes, token_columns, tokenize, word_hash
 
 PARAMS = SketchParams(num_perm=8, bands=4, rows=2)
 
@@ -39,6 +41,14 @@ def test_the_kernel_sees_the_tokens_that_the_slow_tokeniser_sees(text):
     shingles = shingle_hashes(tokens, PARAMS.shingle_size)
     assert sketches.shingles[0] == len(shingles)
     assert sketches.sample_hashes.tolist() == sorted({s for s in shingles if sampled(s, PARAMS.sample_rate)})
+
+
+@given(newsy)
+@settings(max_examples=500, deadline=None)
+def test_the_kernel_finds_the_words_where_the_slow_tokeniser_does(text):
+    starts, ends, flags, spelt = split_words(codepoints.codes_of(text), *codepoints.load())
+    folded = codepoints.text_of(spelt).split()
+    assert (starts.tolist(), ends.tolist(), folded, flags.tolist()) == token_columns(text)
 
 
 @given(st.lists(newsy, max_size=6))

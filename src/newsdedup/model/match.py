@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -208,8 +208,9 @@ class MatchTable(Sequence[Match]):
         return self.take(np.isin(self.relation, codes))
 
 
-_COUNTS = frozenset(
-    {
+_COUNTS = [
+    COLUMN[name]
+    for name in (
         "longest_run",
         "figures_kept",
         "figures_replaced",
@@ -218,14 +219,19 @@ _COUNTS = frozenset(
         "figures_differing",
         "names_shared",
         "names_differing",
-    }
-)
+    )
+]
+
+
+def plain_evidence(rows: Float32Array) -> list[list[int | float]]:
+    """Rows of `MatchTable.evidence` as plain numbers: counts whole, all others rounded to four digits."""
+    plain: list[list[int | float]] = np.round(rows.astype(np.float64), 4).tolist()
+    for row, counts in zip(plain, rows[:, _COUNTS].astype(np.int64).tolist(), strict=True):
+        for column, count in zip(_COUNTS, counts, strict=True):
+            row[column] = count
+    return plain
 
 
 def evidence_of(row: Float32Array) -> Evidence:
     """Evidence from a row of `MatchTable.evidence`."""
-    fields = Evidence.__dataclass_fields__
-    values: dict[str, Any] = {
-        name: int(value) if name in _COUNTS else round(float(value), 4) for name, value in zip(fields, row, strict=True)
-    }
-    return Evidence(**values)
+    return Evidence(*plain_evidence(row[None])[0])  # type: ignore[arg-type]  # whole numbers where counts are

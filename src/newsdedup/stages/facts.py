@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from newsdedup.model.report import Facts
-from newsdedup.stages.text.credits import blank, credit_spans
+from newsdedup.stages.text.credits import blank, find_credits
 from newsdedup.stages.text.figures import Figure, figures, same_figure
 from newsdedup.stages.text.names import Name, names
 
@@ -27,23 +28,27 @@ def facts(a: str, b: str) -> Facts:
     figures_b, names_b = _told(b)
     return Facts(
         *_sort_out(
-            [(figure.spelled, any(same_figure(figure, other) for other in figures_b)) for figure in figures_a],
-            [(figure.spelled, any(same_figure(figure, other) for other in figures_a)) for figure in figures_b],
+            [(figure.spelled, _given(figure, figures_b)) for figure in figures_a.values()],
+            [(figure.spelled, _given(figure, figures_a)) for figure in figures_b.values()],
         ),
         *_sort_out(
-            [(name.spelled, _known(name, names_b)) for name in names_a],
-            [(name.spelled, _known(name, names_a)) for name in names_b],
+            [(name.spelled, known) for name, known in zip(names_a.values(), _named(names_a, names_b), strict=True)],
+            [(name.spelled, known) for name, known in zip(names_b.values(), _named(names_b, names_a), strict=True)],
         ),
     )
 
 
 Entries = tuple[str, ...]
+_Figures = Mapping[tuple[float, bool], Figure]
+"""By what they are worth and whether they are percentages, in order."""
+_Names = Mapping[frozenset[str], Name]
+"""By their words, in order."""
 
 
 @lru_cache(maxsize=16)
-def _told(text: str) -> tuple[Sequence[Figure], Mapping[Name, frozenset[str]]]:
+def _told(text: str) -> tuple[_Figures, _Names]:
     """The different figures and names of a text; kept for a while, as a canonical text has many variants."""
-    story = blank(text, credit_spans(text))
+    story = blank(text, find_credits(text))
     return _different_figures(figures(story)), _different_names(names(story))
 
 
@@ -57,23 +62,32 @@ def _sort_out(in_a: Iterable[tuple[str, bool]], in_b: Iterable[tuple[str, bool]]
     )
 
 
-def _different_figures(found: Iterable[Figure]) -> Sequence[Figure]:
-    unique = {(figure.value, figure.percent): figure for figure in reversed(tuple(found))}
-    return sorted(unique.values(), key=lambda figure: figure.start)[:MAX_COMPARED]
+def _different_figures(found: Iterable[Figure]) -> _Figures:
+    """The first of every figure."""
+    first: dict[tuple[float, bool], Figure] = {}
+    for figure in found:
+        first.setdefault((figure.value, figure.percent), figure)
+    return dict(islice(first.items(), MAX_COMPARED))
 
 
-def _different_names(found: Iterable[Name]) -> dict[Name, frozenset[str]]:
-    """The first of every name, in order, with its words."""
+def _different_names(found: Iterable[Name]) -> _Names:
+    """The first of every name."""
     first: dict[frozenset[str], Name] = {}
     for name in found:
-        first.setdefault(_words(name), name)
-    return {name: words for words, name in list(first.items())[:MAX_COMPARED]}
+        first.setdefault(frozenset(name.spelled.casefold().replace("\u2019", "'").split()), name)
+    return dict(islice(first.items(), MAX_COMPARED))
 
 
-def _words(name: Name) -> frozenset[str]:
-    return frozenset(name.spelled.casefold().replace("\u2019", "'").split())
+# most figures and names of two texts are quite the same, which is seen at once; only the others are compared with all
 
 
-def _known(name: Name, others: Mapping[Name, frozenset[str]]) -> bool:
-    words = _words(name)
-    return any(words <= other or other <= words for other in others.values())
+def _given(figure: Figure, others: _Figures) -> bool:
+    return (figure.value, figure.percent) in others or any(same_figure(figure, other) for other in others.values())
+
+
+def _named(names: _Names, others: _Names) -> list[bool]:
+    known = frozenset().union(*others)
+    return [
+        words in others or (not words.isdisjoint(known) and any(words <= other or other <= words for other in others))
+        for words in names
+    ]

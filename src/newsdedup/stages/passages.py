@@ -65,7 +65,7 @@ def shared_passages(
 def _not_the_story(words: Words, learned: Lines) -> bytearray:
     """A one for every word of credits and furniture."""
     taken = bytearray(len(words))
-    for start, end in (*find_credits(words.text).spans, *find_furniture(words.text)):
+    for start, end in (*find_credits(words.text), *find_furniture(words.text)):
         _take(taken, words.within(start, end))
     for line in find_lines(words, learned):
         _take(taken, line)

@@ -7,11 +7,12 @@ from anywhere; such a cell gets a leading apostrophe here. The JSON outputs have
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsdedup.model.match import RELATIONS
 from newsdedup.model.report import Entry, Link, Report, memberships_of
+from newsdedup.writers.interface import nothing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("id", "source", "record", "role", "cluster", "relation", "probability")
@@ -29,7 +30,10 @@ class ArticlesCsv:
             rows.writerow(_COLUMNS)
             rows.writerows(_rows(report))
 
-    def entry(self, entry: Entry) -> None:
+    def renderer(self) -> Callable[[Entry], None]:
+        return nothing
+
+    def entry(self, rendered: None) -> None:
         """All is written already."""
 
     def link(self, link: Link) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsdedup.model.report import Entry, Link, Report
@@ -24,16 +24,24 @@ class CanonicalFolder:
         self._folder.mkdir()
         self._names = file_names((cluster.canonical for cluster in report.clusters), ".txt")
 
-    def entry(self, entry: Entry) -> None:
-        front_matter = "".join(f"{line}\n" for line in _front_matter(entry)).encode()
-        text = entry.canonical.text.encode("utf-8", "backslashreplace")
-        (self._folder / self._names[entry.canonical.id]).write_bytes(front_matter + text)
+    def renderer(self) -> Callable[[Entry], tuple[str, bytes]]:
+        return _canonical
+
+    def entry(self, rendered: tuple[str, bytes]) -> None:
+        article_id, content = rendered
+        (self._folder / self._names[article_id]).write_bytes(content)
 
     def link(self, link: Link) -> None:
         """Links are no stories."""
 
     def end(self) -> None:
         """Each file was closed when it was written."""
+
+
+def _canonical(entry: Entry) -> tuple[str, bytes]:
+    """The id of the canonical article, and what its file holds."""
+    front_matter = "".join(f"{line}\n" for line in _front_matter(entry)).encode()
+    return entry.canonical.id, front_matter + entry.canonical.text.encode("utf-8", "backslashreplace")
 
 
 def _front_matter(entry: Entry) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsdedup.model.match import RELATIONS
 from newsdedup.model.report import Entry, Link, Report, memberships_of
 from newsdedup.writers.forms import Form
+from newsdedup.writers.interface import nothing
 from newsdedup.writers.jsonl import write_lines
 
 
@@ -19,7 +20,10 @@ class ClustersJsonl:
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "clusters.jsonl", _stories(report))
 
-    def entry(self, entry: Entry) -> None:
+    def renderer(self) -> Callable[[Entry], None]:
+        return nothing
+
+    def entry(self, rendered: None) -> None:
         """All is written already."""
 
     def link(self, link: Link) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsdedup.model.article import Article
@@ -28,18 +28,29 @@ class DiffsFolder:
             (member for c in report.clusters for member in c.members if member != c.canonical), ".diff"
         )
 
-    def entry(self, entry: Entry) -> None:
-        for variant in entry.variants:
-            if variant.edits is not None:
-                text = diff_text(entry.canonical, variant.article, variant.edits, variant.match)
-                path = self._folder / self._names[variant.article.id]
-                path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    def renderer(self) -> Callable[[Entry], dict[str, bytes]]:
+        return _diffs
+
+    def entry(self, rendered: dict[str, bytes]) -> None:
+        for variant_id, content in rendered.items():
+            (self._folder / self._names[variant_id]).write_bytes(content)
 
     def link(self, link: Link) -> None:
         """Articles that are only linked have no diff."""
 
     def end(self) -> None:
         """Each file was closed when it was written."""
+
+
+def _diffs(entry: Entry) -> dict[str, bytes]:
+    """What the file of each variant holds, by the variant's id."""
+    return {
+        variant.article.id: diff_text(entry.canonical, variant.article, variant.edits, variant.match).encode(
+            "utf-8", "backslashreplace"
+        )
+        for variant in entry.variants
+        if variant.edits is not None
+    }
 
 
 def diff_text(canonical: Article, variant: Article, edits: tuple[Edit, ...], match: Match | None = None) -> str:

@@ -6,12 +6,15 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from newsdedup.errors import OutputError
-from newsdedup.model.report import Report
+from newsdedup.model.report import Entry, Report
+from newsdedup.model.stream import Stream
 from newsdedup.writers import WRITERS, output_of
 from newsdedup.writers.interface import Writer
 
@@ -131,10 +134,10 @@ def _write_all(report: Report, out: Path, fresh: Path, names: Sequence[str]) -> 
             with _told(out):
                 writer.begin(fresh, report)
         reading = [writer for writer in begun if writer.texts]
-        for entry in report.entries if reading else ():
+        for rendered in _rendered(report, [writer.renderer() for writer in reading]) if reading else ():
             with _told(out):
-                for writer in reading:
-                    writer.entry(entry)
+                for writer, part in zip(reading, rendered, strict=True):
+                    writer.entry(part)
         for link in report.links if reading else ():
             with _told(out):
                 for writer in reading:
@@ -146,6 +149,16 @@ def _write_all(report: Report, out: Path, fresh: Path, names: Sequence[str]) -> 
         for writer in begun:
             with suppress(Exception):  # something failed already; this only closes files that will be removed
                 writer.end()
+
+
+def _rendered(report: Report, renderers: Sequence[Callable[[Entry], Any]]) -> Iterator[list[Any]]:
+    """What each renderer makes of each story."""
+    render = partial(_render, renderers)
+    return report.entries.then(render) if isinstance(report.entries, Stream) else map(render, report.entries)
+
+
+def _render(renderers: Sequence[Callable[[Entry], Any]], entry: Entry) -> list[Any]:
+    return [renderer(entry) for renderer in renderers]
 
 
 def _place(out: Path, fresh: Path, old: Path) -> None:

@@ -7,14 +7,18 @@ The functions that read raise KeyError, TypeError or ValueError for a value of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
+
+import numpy as np
 
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason, Status
 from newsdedup.model.filing import Filing
-from newsdedup.model.match import Evidence, Match, Relation, Test
+from newsdedup.model.match import RELATIONS, Evidence, Match, MatchTable, Relation, Test, plain_evidence
 from newsdedup.model.report import (
     Cluster,
     Counts,
@@ -41,7 +45,12 @@ _ARTICLE_TEXTS = (
     "title", "byline", "dateline", "publisher", "credit", "url", "language", "slug", "guid", "version", "editor_note",
     "date_text",
 )  # fmt: skip
+_BLOCK = 4096
+"""Matches of a table that are made plain at a time."""
 _REF_TEXTS = ("slug", "guid", "version")
+
+
+_evidence, _article_texts = attrgetter(*EVIDENCE_FIELDS), attrgetter(*_ARTICLE_TEXTS)
 
 
 def header_form(header: RunHeader) -> Form:
@@ -69,7 +78,7 @@ def article_form(article: Article) -> Form:
         "id": article.id,
         "source": article.origin.source,
         "record": article.origin.record,
-        **{name: getattr(article, name) for name in _ARTICLE_TEXTS},
+        **dict(zip(_ARTICLE_TEXTS, _article_texts(article), strict=True)),
         "published": _when(article.published),
         "version_created": _when(article.version_created),
         "urgency": article.urgency,
@@ -132,7 +141,7 @@ def skipped_from(form: Form) -> Skipped:
 
 
 def evidence_form(evidence: Evidence) -> Form:
-    return {name: getattr(evidence, name) for name in EVIDENCE_FIELDS}
+    return dict(zip(EVIDENCE_FIELDS, _evidence(evidence), strict=True))
 
 
 def match_form(match: Match) -> Form:
@@ -146,6 +155,30 @@ def match_form(match: Match) -> Form:
     }
 
 
+def match_forms(matches: MatchTable) -> Iterator[Form]:
+    """What `match_form` gives for each match of a table, without making matches of its rows."""
+    ids = matches.ids
+    for start in range(0, len(matches), _BLOCK):
+        block = matches[start : start + _BLOCK]
+        columns = (
+            block.left,
+            block.right,
+            block.relation,
+            np.round(block.probability.astype(np.float64), 4),
+            block.tests,
+        )
+        plain = zip(*(column.tolist() for column in columns), plain_evidence(block.evidence), strict=True)
+        for left, right, relation, probability, tests, evidence in plain:
+            yield {
+                "a": ids[left],
+                "b": ids[right],
+                "relation": RELATIONS[relation].value,
+                "probability": probability,
+                **dict(zip(EVIDENCE_FIELDS, evidence, strict=True)),
+                "tests": tests_form(tests),
+            }
+
+
 def match_from(form: Form) -> Match:
     return Match(
         a=form["a"],
@@ -157,8 +190,13 @@ def match_from(form: Form) -> Match:
     )
 
 
-def tests_form(tests: Test) -> list[str]:
-    return [str(test.name).lower() for test in Test if test in tests]
+def tests_form(tests: int) -> list[str]:
+    return list(_names_of(tests))
+
+
+@cache
+def _names_of(tests: int) -> tuple[str, ...]:
+    return tuple(str(test.name).lower() for test in Test if test & tests)
 
 
 def tests_from(names: list[str]) -> Test:
@@ -190,13 +228,15 @@ def cluster_from(form: Form) -> Cluster:
 
 
 def edit_form(edit: Edit) -> Form:
-    return {
+    form: Form = {
         "kind": edit.kind.value,
-        "canonical": list(edit.canonical_span),
-        "variant": list(edit.variant_span),
+        "canonical": edit.canonical_span,
+        "variant": edit.variant_span,
         "text": edit.text,
-        **({} if edit.move is None else {"move": edit.move}),
     }
+    if edit.move is not None:
+        form["move"] = edit.move
+    return form
 
 
 def edit_from(form: Form) -> Edit:

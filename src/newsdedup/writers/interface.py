@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from newsdedup.model.report import Entry, Link, Report
 
@@ -11,8 +12,8 @@ from newsdedup.model.report import Entry, Link, Report
 class Writer(Protocol):
     """Writes one output of a report below a folder.
 
-    Called in this order: `begin` once, `entry` for each story, `link` for each link, `end` once. `Report.entries`
-    and `Report.links` stream past all writers at once, so a writer must not iterate over them itself.
+    Called in this order: `begin` once, `renderer` once, `entry` for each story, `link` for each link, `end` once.
+    `Report.entries` and `Report.links` stream past all writers at once, so a writer must not iterate over them itself.
     """
 
     texts: bool
@@ -21,11 +22,21 @@ class Writer(Protocol):
     def begin(self, folder: Path, report: Report) -> None:
         """Open what is to be written; `folder` exists and is empty but for other writers' outputs."""
 
-    def entry(self, entry: Entry) -> None:
-        """One story."""
+    def renderer(self) -> Callable[[Entry], Any]:
+        """A function from a story to what `entry` needs of it; only asked of a writer of `texts`.
+
+        It may be called in another process, so it and what it gives must be picklable, and should be small.
+        """
+
+    def entry(self, rendered: Any) -> None:  # noqa: ANN401  # whatever its own renderer gives
+        """One story, rendered."""
 
     def link(self, link: Link) -> None:
         """Two articles linked, but not one story."""
 
     def end(self) -> None:
         """Finish and close."""
+
+
+def nothing(_entry: Entry) -> None:
+    """What a writer needs of a story that makes nothing of stories."""

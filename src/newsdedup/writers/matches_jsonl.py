@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from newsdedup.model.report import Entry, Link, Report
-from newsdedup.writers.forms import match_form
+from newsdedup.writers.forms import match_forms
+from newsdedup.writers.interface import nothing
 from newsdedup.writers.jsonl import write_lines
 
 
@@ -15,9 +17,12 @@ class MatchesJsonl:
     texts = False
 
     def begin(self, folder: Path, report: Report) -> None:
-        write_lines(folder / "matches.jsonl", map(match_form, report.matches))
+        write_lines(folder / "matches.jsonl", match_forms(report.matches))
 
-    def entry(self, entry: Entry) -> None:
+    def renderer(self) -> Callable[[Entry], None]:
+        return nothing
+
+    def entry(self, rendered: None) -> None:
         """All is written already."""
 
     def link(self, link: Link) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import yaml
@@ -21,6 +22,7 @@ from newsdedup.model.filing import Filing
 from newsdedup.model.match import Relation
 from newsdedup.model.report import Edit, EditKind, Entry, Facts, Link, Report, Variant
 from newsdedup.writers import wording
+from newsdedup.writers.cells import table_rows
 from newsdedup.writers.rows import Hunk, hunks_of, rows_of
 
 _MAX_STORIES = 300
@@ -62,11 +64,9 @@ class ReportHtml:
         self._bytes = 0
         self._report = report
         self._stories = self._links = self._links_shown = 0
-        self._numbers = _numbers(report)
         self._pages: dict[int, bytes] = {}
         self._first_left_out = _MAX_STORIES + 1
-        self._environment = _environment()
-        style, script = self._source("report.css"), self._source("report.js")
+        style, script = _source("report.css"), _source("report.js")
         settings = yaml.safe_dump(_plain(report.header.settings), sort_keys=False, allow_unicode=True, width=100)
         self._render(
             "head.html",
@@ -83,21 +83,15 @@ class ReportHtml:
             max_live=_MAX_LIVE,
         )
 
-    def entry(self, entry: Entry) -> None:
+    def renderer(self) -> Callable[[Entry], tuple[int, bytes] | None]:
+        _environment().get_template("story.html")  # so that workers that are forked have it
+        return partial(_story, _numbers(self._report))
+
+    def entry(self, rendered: tuple[int, bytes] | None) -> None:
         self._stories += 1
-        number = self._numbers.get(entry.cluster.id)
-        if number is None or number >= self._first_left_out:
+        if rendered is None or rendered[0] >= self._first_left_out:
             return
-        shown = entry.variants[:_MAX_VARIANTS]
-        page = self._rendered(
-            "story.html",
-            number=number,
-            entry=entry,
-            relations=list(dict.fromkeys(v.match.relation for v in entry.variants)),
-            filings=[filing for filing in _TOLD_FILINGS if any(v.filing is filing for v in entry.chain)],
-            variants=[_view(entry.canonical, variant) for variant in shown],
-            more=len(entry.variants) - len(shown),
-        )
+        number, page = rendered
         self._pages[number] = page
         self._bytes += len(page)
         while self._bytes > _MAX_BYTES and len(self._pages) > 1:
@@ -112,7 +106,7 @@ class ReportHtml:
             return
         self._links_shown += 1
         look_alike = link.match.relation is Relation.TEMPLATE  # its facts stand beside the articles instead
-        page = self._rendered(
+        page = _rendered(
             "link.html",
             number=self._links,
             link=link,
@@ -135,7 +129,7 @@ class ReportHtml:
                 links_shown=self._links_shown,
                 skipped=skipped[:_MAX_SKIPPED],
                 skipped_more=max(0, len(skipped) - _MAX_SKIPPED),
-                script=self._source("report.js"),
+                script=_source("report.js"),
                 header=self._report.header,
             )
 
@@ -147,17 +141,7 @@ class ReportHtml:
         self._render("links.html", stories=self._stories, shown=shown)
 
     def _render(self, template: str, **values: object) -> None:
-        self._file.write(self._rendered(template, **values))
-
-    def _rendered(self, template: str, **values: object) -> bytes:
-        return self._environment.get_template(template).render(**values).encode("utf-8", "backslashreplace")
-
-    def _source(self, name: str) -> Markup:
-        """A style or script of this package, to stand in the page as it is."""
-        loader = self._environment.loader
-        if loader is None:
-            raise AssertionError("the environment was made with a loader")
-        return Markup(loader.get_source(self._environment, name)[0])  # noqa: S704  # our own file
+        self._file.write(_rendered(template, **values))
 
 
 def _numbers(report: Report) -> dict[str, int]:
@@ -167,6 +151,36 @@ def _numbers(report: Report) -> dict[str, int]:
     return {cluster.id: number for number, cluster in enumerate(order[:_MAX_STORIES], 1)}
 
 
+def _story(numbers: Mapping[str, int], entry: Entry) -> tuple[int, bytes] | None:
+    """The number of a story, and how it stands on the page; None for one that is not shown."""
+    number = numbers.get(entry.cluster.id)
+    if number is None:
+        return None
+    shown = entry.variants[:_MAX_VARIANTS]
+    return number, _rendered(
+        "story.html",
+        number=number,
+        entry=entry,
+        relations=list(dict.fromkeys(v.match.relation for v in entry.variants)),
+        filings=[filing for filing in _TOLD_FILINGS if any(v.filing is filing for v in entry.chain)],
+        variants=[_view(entry.canonical, variant) for variant in shown],
+        more=len(entry.variants) - len(shown),
+    )
+
+
+def _rendered(template: str, **values: object) -> bytes:
+    return _environment().get_template(template).render(**values).encode("utf-8", "backslashreplace")
+
+
+def _source(name: str) -> Markup:
+    """A style or script of this package, to stand in the page as it is."""
+    loader = _environment().loader
+    if loader is None:
+        raise AssertionError("the environment was made with a loader")
+    return Markup(loader.get_source(_environment(), name)[0])  # noqa: S704  # our own file
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("newsdedup.writers"),
@@ -187,7 +201,7 @@ def _environment() -> Environment:
         "filing": wording.name_of_filing,
         "tie": wording.reason_live,
         "headline": _headline,
-        "mark": _mark,
+        "table_rows": table_rows,
     }
     return environment
 
@@ -219,11 +233,6 @@ def _headline(article: Article | ArticleRef) -> str:
     first = next((line.strip() for line in text[:2000].splitlines() if line.strip()), "")
     title = wording.visible_line(article.title or first or article.id)
     return title if len(title) <= 140 else f"{title[:140].rsplit(' ', 1)[0]} …"
-
-
-def _mark(text: str) -> str:
-    """Changed text, its line ends shown where there is nothing else to see."""
-    return wording.visible(text) if text.strip() else wording.visible(text).replace("\n", "¶")
 
 
 def _plain(value: object) -> object:

@@ -42,18 +42,21 @@ class ReportJson:
         self._section("articles", map(forms.ref_form, report.catalog))
         self._section("clusters", map(forms.cluster_form, report.clusters))
         self._section("skipped", map(forms.skipped_form, report.skipped))
-        self._section("matches", map(forms.match_form, report.matches))
+        self._section("matches", forms.match_forms(report.matches))
         if report.withdrawn:
             self._section("withdrawn", map(forms.withdrawal_form, report.withdrawn))
         self._open_section("entries")
         self._in_links = False
 
-    def entry(self, entry: Entry) -> None:
-        self._record(forms.entry_form(entry))
+    def renderer(self) -> Callable[[Entry], bytes]:
+        return _entry_line
+
+    def entry(self, rendered: bytes) -> None:
+        self._record(rendered)
 
     def link(self, link: Link) -> None:
         self._to_links()
-        self._record(forms.link_form(link))
+        self._record(to_line(forms.link_form(link)))
 
     def end(self) -> None:
         with self._file:
@@ -69,16 +72,20 @@ class ReportJson:
     def _section(self, name: str, records: Iterable[Form]) -> None:
         self._open_section(name)
         for record in records:
-            self._record(record)
+            self._record(to_line(record))
         self._file.write(b"\n]")
 
     def _open_section(self, name: str) -> None:
         self._file.write(b',\n"%s":[' % name.encode())
         self._separator = b"\n"
 
-    def _record(self, record: Form) -> None:
-        self._file.write(self._separator + to_line(record))
+    def _record(self, line: bytes) -> None:
+        self._file.write(self._separator + line)
         self._separator = b",\n"
+
+
+def _entry_line(entry: Entry) -> bytes:
+    return to_line(forms.entry_form(entry))
 
 
 def read_report(path: Path) -> Report:

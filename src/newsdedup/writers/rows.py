@@ -11,8 +11,10 @@ from typing import NamedTuple
 from newsdedup.model.report import Edit, EditKind
 
 _CLOSING = "[\"'”’»)\\]」』]*"
-_BREAK = re.compile(rf"\n+|[。！？]+{_CLOSING}\s*|[.!?؟…]+{_CLOSING}(?:\s+|$)")
-"""Where a line or a sentence ends."""
+_BREAK = re.compile(
+    rf"[\n。！？.!?؟…](?:(?<=\n)\n*|(?<=[。！？])[。！？]*{_CLOSING}\s*|(?<=[.!?؟…])[.!?؟…]*{_CLOSING}(?:\s+|$))"
+)
+"""Where a line or a sentence ends; it begins with a set of characters, as such a pattern is found far faster."""
 _SENTENCE_END = re.compile(rf"[.!?؟…。！？]{_CLOSING}\s*$")
 _LEADING_SPACE = re.compile(r"\s*")
 
@@ -38,7 +40,7 @@ class Row(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        return any(piece.kind for piece in self.pieces)
+        return any([piece.kind for piece in self.pieces])  # noqa: C419  # a list is twice as fast as a generator
 
     @property
     def old(self) -> str:
@@ -76,35 +78,34 @@ def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
     row: list[Piece] = []
     old_line = new_line = 1
 
-    def flush() -> None:
-        nonlocal old_line, new_line
-        if row:
-            rows.append(Row(tuple(row), old_line, new_line))
-            for piece in row:
-                old_line += piece.old.count("\n")
-                new_line += piece.new.count("\n")
-            row.clear()
-
+    first_old_line = first_new_line = 1
     length = 0
     old_end = new_end = ""
     for piece in _slid(list(pieces_of(canonical, edits))):
         for part in _parts(piece):
             row.append(part)
             if part.kind is None:  # most are, and then the two sides are one
-                length += len(part.old)
                 old_end = new_end = part.old
-                ends = [part.old]
-                closed = part.old[-1] == "\n"
+                length += len(old_end)
+                lines = old_end.count("\n")
+                old_line, new_line = old_line + lines, new_line + lines
+                closed = old_end[-1] == "\n" or (length >= width and _SENTENCE_END.search(old_end) is not None)
             else:
                 length += max(len(part.old), len(part.new))
+                old_line, new_line = old_line + part.old.count("\n"), new_line + part.new.count("\n")
                 old_end, new_end = part.old or old_end, part.new or new_end
                 ends = [end for end in (old_end, new_end) if end]
-                closed = all(end[-1] == "\n" for end in ends)
-            if closed or (length >= width and all(map(_SENTENCE_END.search, ends))):
-                flush()
+                closed = all(end[-1] == "\n" for end in ends) or (
+                    length >= width and all(map(_SENTENCE_END.search, ends))
+                )
+            if closed:
+                rows.append(Row(tuple(row), first_old_line, first_new_line))
+                row.clear()
+                first_old_line, first_new_line = old_line, new_line
                 length = 0
                 old_end = new_end = ""
-    flush()
+    if row:
+        rows.append(Row(tuple(row), first_old_line, first_new_line))
     return rows
 
 
@@ -139,9 +140,9 @@ def _slid(pieces: list[Piece]) -> Iterator[Piece]:
     A paragraph added after "one." may be told as "¶two." before "¶"; as "two.¶" after "¶" it is the same.
     """
     for i, piece in enumerate(pieces):
-        one_side = piece.old or piece.new
-        follower = pieces[i + 1] if i + 1 < len(pieces) else None
-        if piece.kind and not (piece.old and piece.new) and follower and not follower.kind:
+        follower = pieces[i + 1] if piece.kind and not (piece.old and piece.new) and i + 1 < len(pieces) else None
+        if follower and not follower.kind:
+            one_side = piece.old or piece.new
             space = _LEADING_SPACE.match(one_side)
             lead = space[0] if space else ""
             if "\n" in lead and lead != one_side and follower.old.startswith(lead):
@@ -154,17 +155,20 @@ def _slid(pieces: list[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _parts(piece: Piece) -> Iterator[Piece]:
+def _parts(piece: Piece) -> Sequence[Piece]:
     """Sentences and lines of a piece.
 
     A replacement stays whole, for its sides need not have the same sentences, and so does what was moved.
     """
     if piece.kind is EditKind.MOVED or (piece.kind and piece.old and piece.new):
-        yield piece
-        return
+        return (piece,)
     text = piece.old or piece.new
     ends = [found.end() for found in _BREAK.finditer(text)]
-    for start, end in pairwise((0, *ends, len(text))):
-        if start < end:
-            part = text[start:end]
-            yield Piece(part if piece.old else "", part if piece.new else "", piece.kind, piece.move)
+    if not ends or ends[0] == len(text):
+        return (piece,) if text else ()
+    if ends[-1] < len(text):
+        ends.append(len(text))
+    parts = [text[start:end] for start, end in pairwise((0, *ends))]
+    if piece.kind is None:
+        return [Piece(part, part) for part in parts]
+    return [Piece(part if piece.old else "", part if piece.new else "", piece.kind, piece.move) for part in parts]

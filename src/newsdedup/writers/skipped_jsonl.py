@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from newsdedup.model.report import Entry, Link, Report
 from newsdedup.writers.forms import skipped_form
+from newsdedup.writers.interface import nothing
 from newsdedup.writers.jsonl import write_lines
 
 
@@ -17,7 +19,10 @@ class SkippedJsonl:
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "skipped.jsonl", map(skipped_form, report.skipped))
 
-    def entry(self, entry: Entry) -> None:
+    def renderer(self) -> Callable[[Entry], None]:
+        return nothing
+
+    def entry(self, rendered: None) -> None:
         """All is written already."""
 
     def link(self, link: Link) -> None:

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsdedup.model.match import COLUMN, RELATIONS, Evidence, MatchTable, Relation, Test, evidence_of
+from newsdedup.model.match import COLUMN, RELATIONS, Evidence, MatchTable, Relation, Test, evidence_of, plain_evidence
 
 COUNTS = {name for name, field in Evidence.__dataclass_fields__.items() if field.type == "int"}
 
@@ -41,6 +43,12 @@ def test_a_row_gives_the_match_with_all_that_was_measured(table):
 def test_counts_are_whole_numbers_and_ratios_are_not():
     evidence = evidence_of(np.full(len(COLUMN), 0.5, np.float32))
     assert {name for name in COLUMN if type(getattr(evidence, name)) is int} == COUNTS
+
+
+@given(st.lists(st.floats(-1, 2**20, width=32), min_size=len(COLUMN), max_size=len(COLUMN)))
+def test_ratios_are_rounded_to_four_digits_as_python_rounds(row):
+    (plain,) = plain_evidence(np.array([row], np.float32))
+    assert plain == [int(value) if name in COUNTS else round(value, 4) for name, value in zip(COLUMN, row, strict=True)]
 
 
 def test_a_table_is_a_sequence(table):

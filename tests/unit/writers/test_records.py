@@ -9,6 +9,7 @@ import pytest
 
 from newsdedup.model.match import Evidence
 from newsdedup.writers.folder import write_report
+from newsdedup.writers.forms import match_form, match_forms
 
 
 @pytest.fixture
@@ -19,6 +20,10 @@ def out(report, tmp_path):
 
 def lines(path):
     return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def test_the_forms_of_a_table_are_those_of_its_matches(report):
+    assert list(match_forms(report.matches)) == [match_form(match) for match in report.matches]
 
 
 def test_a_cluster_names_its_canonical_article_first_then_the_others_by_id(out):

@@ -70,23 +70,25 @@ def _edits(runs: Sequence[Run], sides: Sides) -> Iterator[Edit]:
     last = Run(0, 0, 0)
     left_a = left_b = 0
     for run in (*runs, Run(len(a), len(b), 0)):
-        right_a, right_b = _end_of_gap(a, run.a, run.size), _end_of_gap(b, run.b, run.size)
+        if run.size:
+            right_a, right_b = a.starts[run.a], b.starts[run.b]
+        else:
+            right_a, right_b = _end_of_gap(a, run.a), _end_of_gap(b, run.b)
         words = (last.a + last.size, run.a), (last.b + last.size, run.b)
         if (left_a, left_b) != (right_a, right_b):
             yield from _gap(sides, *words, (left_a, right_a), (left_b, right_b), quotes)
-        yield from respelt(a, b, run)
-        left_a = a.ends[run.a + run.size - 1] if run.size else right_a
-        left_b = b.ends[run.b + run.size - 1] if run.size else right_b
+        left_a, left_b = right_a, right_b
+        if run.size:
+            yield from respelt(a, b, run)
+            left_a, left_b = a.ends[run.a + run.size - 1], b.ends[run.b + run.size - 1]
         last = run
 
 
-def _end_of_gap(words: Words, following: int, size: int) -> int:
-    """Where the stretch before a run ends; at a joint an opening quotation mark belongs to what follows."""
+def _end_of_gap(words: Words, following: int) -> int:
+    """Where the stretch before a joint ends; an opening quotation mark belongs to what follows."""
     if following == len(words):
         return len(words.text)
     start = words.starts[following]
-    if size:
-        return start
     before = words.ends[following - 1] if following else 0
     return before + (after_space(words.text[before:start]) or start - before)
 

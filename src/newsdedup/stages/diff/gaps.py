@@ -42,6 +42,12 @@ def _by_zone(a: Range, b: Range, sides: Sides) -> Iterator[Run]:
     """Pair the parts of a gap that belong to the same zone; the others stand alone."""
     parts_a = _parts(sides.zones_a, a)
     parts_b = _parts(sides.zones_b, b)
+    if not parts_a or not parts_b:
+        for _, end in parts_a:
+            yield Run(end, b[0], 0)
+        for _, end in parts_b:
+            yield Run(a[0], end, 0)
+        return
     zones_a = [str(sides.zones_a[first]) for first, _ in parts_a]
     zones_b = [str(sides.zones_b[first]) for first, _ in parts_b]
     for block in Indel.opcodes(zones_a, zones_b):
@@ -62,8 +68,10 @@ def _by_zone(a: Range, b: Range, sides: Sides) -> Iterator[Run]:
 
 def _parts(zones: Sequence[Zone], words: Range) -> list[Range]:
     """The stretches of one zone in a range of words."""
+    first, last = words
+    if zones[first:last].count(zones[first] if first < last else None) == last - first:  # as it is nearly always
+        return [words] if first < last else []
     parts = []
-    first = words[0]
     for _, stretch in groupby(zones[words[0] : words[1]]):
         last = first + sum(1 for _ in stretch)
         parts.append((first, last))

@@ -18,7 +18,6 @@ MAX_ISLAND_IN_ADDITION = 8
 def tidy(runs: Sequence[Run], sides: Sides) -> list[Run]:
     """The runs without the small ones between greater changes: a lone "the" there says nothing."""
     letters_a = sides.a.letters_before
-    letters_b = sides.b.letters_before
     end = Run(len(sides.a), len(sides.b), 0)
     kept = list(runs)
     before_pass = len(kept) + 1
@@ -27,22 +26,26 @@ def tidy(runs: Sequence[Run], sides: Sides) -> list[Run]:
         standing: list[Run] = []
         last = Run(0, 0, 0)
         for run, following in pairwise([*kept, end]):
-            from_a, from_b = last.a + last.size, last.b + last.size
-            to_a, to_b = run.a + run.size, run.b + run.size
-            cut = letters_a[run.a] - letters_a[from_a], letters_a[following.a] - letters_a[to_a]
-            added = letters_b[run.b] - letters_b[from_b], letters_b[following.b] - letters_b[to_b]
-            size = letters_a[to_a] - letters_a[run.a]
-            limit = MAX_ISLAND_IN_ADDITION if not any(cut) or not any(added) else MAX_ISLAND
-            if (
-                size <= min(limit, max(cut[0], added[0]), max(cut[1], added[1]))
-                and sides.zones_a[max(run.a - 1, 0)] == sides.zones_a[min(to_a, end.a - 1)]
-                and sides.zones_b[max(run.b - 1, 0)] == sides.zones_b[min(to_b, end.b - 1)]
-            ):
-                continue
-            standing.append(run)
-            last = run
+            size = letters_a[run.a + run.size] - letters_a[run.a]
+            if size > MAX_ISLAND or not _is_island(size, last, run, following, sides):
+                standing.append(run)
+                last = run
         kept = standing
     return kept
+
+
+def _is_island(size: int, last: Run, run: Run, following: Run, sides: Sides) -> bool:
+    """Whether a run of `size` letters lies between greater changes, and within one zone of either text."""
+    letters_a, letters_b = sides.a.letters_before, sides.b.letters_before
+    to_a, to_b = run.a + run.size, run.b + run.size
+    cut = letters_a[run.a] - letters_a[last.a + last.size], letters_a[following.a] - letters_a[to_a]
+    added = letters_b[run.b] - letters_b[last.b + last.size], letters_b[following.b] - letters_b[to_b]
+    limit = MAX_ISLAND_IN_ADDITION if not any(cut) or not any(added) else MAX_ISLAND
+    return (
+        size <= min(limit, max(cut[0], added[0]), max(cut[1], added[1]))
+        and sides.zones_a[max(run.a - 1, 0)] == sides.zones_a[min(to_a, len(sides.a) - 1)]
+        and sides.zones_b[max(run.b - 1, 0)] == sides.zones_b[min(to_b, len(sides.b) - 1)]
+    )
 
 
 def slide(runs: Sequence[Run], sides: Sides) -> list[Run]:

@@ -13,10 +13,13 @@ from newsdedup.stages.text.names import DATES
 from newsdedup.stages.text.words import CAPITAL, FIGURE, Range, Words
 
 _QUOTE = re.compile(
-    r"“[^“”\n]*(?:[”\n]|\Z)|(?<![^\s(\[\u2014-])\"(?=\S)[^\"”\n]*(?:(?<=\S)[\"”]|\n|\Z)|„[^„“”\n]*[“”]"
-    r"|(?<!\w)‘[^‘’\n]{12,}’(?!\w)|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』"
+    r"“[^“”\n]*(?:[”\n]|\Z)|\"(?<![^\s(\[\u2014-]\")(?=\S)[^\"”\n]*(?:(?<=\S)[\"”]|\n|\Z)|„[^„“”\n]*[“”]"
+    r"|‘(?<!\w‘)[^‘’\n]{12,}’(?!\w)|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』"
 )
-"""Speech in quotation marks within a paragraph; double marks that nobody closes reach to its end."""
+"""Speech in quotation marks within a paragraph; double marks that nobody closes reach to its end.
+
+What stands before a mark is looked at after the mark: a pattern that begins with a character is found far faster.
+"""
 
 
 class Quotes:
@@ -48,18 +51,17 @@ def story_kind(a: Words, b: Words, in_a: Range, in_b: Range) -> EditKind:
         return EditKind.ADDED
     if in_b[0] == in_b[1]:
         return EditKind.CUT
-    figures_a, figures_b = _figures(a, in_a), _figures(b, in_b)
-    if figures_a and figures_b and _others(a, in_a, figures_a) == _others(b, in_b, figures_b):
-        return EditKind.FIGURE
-    names_a, names_b = _names(a, in_a), _names(b, in_b)
-    if names_a and names_b and _others(a, in_a, names_a) == _others(b, in_b, names_b):
-        return EditKind.NAME
+    for kind, find in ((EditKind.FIGURE, _figures), (EditKind.NAME, _names)):
+        found_a = find(a, in_a)
+        found_b = find(b, in_b) if found_a else found_a
+        if found_b and _others(a, in_a, found_a) == _others(b, in_b, found_b):
+            return kind
     return EditKind.REWORDED
 
 
 def _figures(words: Words, among: Range) -> set[int]:
     """The words that are figures or the scale of one; none if no digit is among them."""
-    if not any(words.flags[i] & FIGURE for i in range(*among)):
+    if not any([flags & FIGURE for flags in words.flags[slice(*among)]]):  # noqa: C419  # twice as fast as a generator
         return set()
     return {i for i in range(*among) if words.flags[i] & FIGURE or words.folded[i] in scale_words()}
 

@@ -49,11 +49,9 @@ def find_moves(a: Words, b: Words, spelt_a: str, spelt_b: str, runs: Sequence[Ru
     taken: set[int] = set()
     moves: list[Move] = []
     for first, last in loose_a:
-        votes: Counter[int] = Counter()
-        for shingle in {spelt_a[i : i + SHINGLE] for i in range(first, last - SHINGLE + 1)}:
-            held_by = owners.get(shingle, ())
-            if len(held_by) <= MAX_OWNERS:
-                votes.update(number for number in held_by if number not in taken)
+        shingles = {spelt_a[i : i + SHINGLE] for i in range(first, last - SHINGLE + 1)}
+        held_by = [owners[shingle] for shingle in shingles if shingle in owners]
+        votes = Counter([n for numbers in held_by if len(numbers) <= MAX_OWNERS for n in numbers if n not in taken])
         if not votes:
             continue
         number = min(votes, key=lambda candidate: (-votes[candidate], candidate))
@@ -75,6 +73,6 @@ def _loose(words: Words, runs: Iterable[tuple[int, int]]) -> list[Range]:
     return [
         (first, last)
         for first, last in words.sentences
-        if sum(words.weights[first:last]) >= 2 * MIN_WORDS
-        and aligned.count(1, first, last) <= MAX_ALIGNED * (last - first)
+        if aligned.count(1, first, last) <= MAX_ALIGNED * (last - first)
+        and sum(words.weights[first:last]) >= 2 * MIN_WORDS
     ]

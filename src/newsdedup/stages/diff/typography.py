@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from newsdedup.model.report import Edit, EditKind, Span
+from newsdedup.model.report import Edit, EditKind
 from newsdedup.stages.text.alignment import Run, shared_head
 from newsdedup.stages.text.words import Words
-
-_UP_TO_SPACE = re.compile(r"(?s).*\s")
 
 
 def common_ends(a: str, b: str, head: int, tail: int) -> tuple[int, int]:
@@ -18,9 +16,9 @@ def common_ends(a: str, b: str, head: int, tail: int) -> tuple[int, int]:
     At most `head` and `tail` are looked at. Where one string is the other with something put in, there may be several
     places where it was put in: after white space is best.
     """
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     longest = len(short)
-    for place in (after_space(short), longest, 0):
+    for place in (after_space(short), longest, 0) if longest <= head + tail else ():
         rest = longest - place
         if place <= head and rest <= tail and long.startswith(short[:place]) and long.endswith(short[place:]):
             return place, rest
@@ -31,25 +29,27 @@ def common_ends(a: str, b: str, head: int, tail: int) -> tuple[int, int]:
 
 def after_space(text: str) -> int:
     """Where the last white space of a text ends; 0 if there is none."""
-    last = _UP_TO_SPACE.match(text)
-    return last.end() if last else 0
+    if not text or text[-1].isspace():
+        return len(text)
+    return len(text) - len(text.rsplit(None, 1)[-1])
 
 
 def respelt(a: Words, b: Words, run: Run) -> Iterator[Edit]:
-    """An edit for every stretch of a run that is written differently, in order; neighbours are one edit."""
-    if not run.size or _slice(a, run.a, run.size) == _slice(b, run.b, run.size):
+    """An edit for every stretch of a run that is written differently, in order; with no word between, two are one."""
+    if _slice(a, run.a, run.size) == _slice(b, run.b, run.size):
         return
+    bounds_a, bounds_b = _bounds(a, run.a, run.size), _bounds(b, run.b, run.size)
+    pieces = zip(_pieces(a.text, bounds_a), _pieces(b.text, bounds_b), strict=True)
     pending: tuple[int, int, int, int] | None = None
-    for piece_a, piece_b, is_word in _pieces(a, b, run):
-        raw_a, raw_b = a.text[slice(*piece_a)], b.text[slice(*piece_b)]
-        if raw_a == raw_b:
-            if is_word and pending:
-                yield _edit(b, pending)
-                pending = None
-            continue
-        head, tail = (0, 0) if is_word else common_ends(raw_a, raw_b, len(raw_a), len(raw_b))
-        start = pending or (piece_a[0] + head, 0, piece_b[0] + head, 0)
-        pending = start[0], piece_a[1] - tail, start[2], piece_b[1] - tail
+    last = 0
+    for k, raw_a, raw_b in [(k, raw_a, raw_b) for k, (raw_a, raw_b) in enumerate(pieces) if raw_a != raw_b]:
+        if pending and 2 * (last // 2 + 1) < k:  # even pieces are words
+            yield _edit(b, pending)
+            pending = None
+        head, tail = common_ends(raw_a, raw_b, len(raw_a), len(raw_b)) if k % 2 else (0, 0)
+        start = pending or (bounds_a[k] + head, 0, bounds_b[k] + head, 0)
+        pending = start[0], bounds_a[k + 1] - tail, start[2], bounds_b[k + 1] - tail
+        last = k
     if pending:
         yield _edit(b, pending)
 
@@ -58,12 +58,17 @@ def _slice(words: Words, first: int, size: int) -> str:
     return words.text[words.starts[first] : words.ends[first + size - 1]]
 
 
-def _pieces(a: Words, b: Words, run: Run) -> Iterator[tuple[Span, Span, bool]]:
-    """The words of a run and, but for the first, what stands before each."""
-    for i, j in zip(range(run.a, run.a + run.size), range(run.b, run.b + run.size), strict=True):
-        if i > run.a:
-            yield (a.ends[i - 1], a.starts[i]), (b.ends[j - 1], b.starts[j]), False
-        yield (a.starts[i], a.ends[i]), (b.starts[j], b.ends[j]), True
+def _bounds(words: Words, first: int, size: int) -> list[int]:
+    """Where each word of a run begins and ends."""
+    bounds = [0] * (2 * size)
+    bounds[::2] = words.starts[first : first + size]
+    bounds[1::2] = words.ends[first : first + size]
+    return bounds
+
+
+def _pieces(text: str, bounds: list[int]) -> list[str]:
+    """The words of a run, and what stands between them."""
+    return [text[start:end] for start, end in pairwise(bounds)]
 
 
 def _edit(b: Words, ends: tuple[int, int, int, int]) -> Edit:

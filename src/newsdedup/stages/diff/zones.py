@@ -33,7 +33,7 @@ def find_zones(article: Article, learned: Lines = NO_LINES) -> tuple[Zone, ...]:
         zones[first:last] = [EditKind.FURNITURE] * (last - first)
     for kind, spans in (
         (EditKind.FURNITURE, find_furniture(article.text)),
-        (EditKind.CREDIT, find_credits(article.text).spans),
+        (EditKind.CREDIT, find_credits(article.text)),
     ):
         for start, end in spans:
             first, last = words.within(start, end)

@@ -30,3 +30,13 @@ def load() -> tuple[UInt32Array, UInt32Array]:
     values = np.frombuffer(zlib.decompress(packed), np.uint32)
     table = np.cumsum(values[:SIZE], dtype=np.uint32)
     return table, values[SIZE:].copy()
+
+
+def codes_of(text: str) -> UInt32Array:
+    """The code points of a text. uint32 (n,)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def text_of(codes: UInt32Array) -> str:
+    """The text of code points, none of which is half a surrogate pair."""
+    return codes.tobytes().decode("utf-32-le")

@@ -7,8 +7,8 @@ no more than a short one and a bracket in the middle of a story is never taken f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from newsdedup.stages.text.agencies import AGENCIES
 
@@ -85,21 +85,6 @@ _FOOT_HINTS = (
 _SIGNATURES = frozenset({"reuter", "reuters", "ap", "afp", "pti", "ians", "ani", "upi", "dpa", "efe"})
 """What a last line may be that is nothing but an agency."""
 _SIGNATURE_CHARS = 16
-
-_NAMED = re.compile(
-    "|".join(
-        rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name)
-        for name in sorted(AGENCIES, key=len, reverse=True)
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """What was recognised: half-open `spans` of the text, in order, and the `agencies` they name."""
-
-    spans: tuple[tuple[int, int], ...]
-    agencies: tuple[str, ...]
 
 
 def credit_spans(text: str) -> list[tuple[int, int]]:
@@ -211,14 +196,13 @@ def _is_signature(line: str) -> bool:
     return len(line) < _SIGNATURE_CHARS and line.strip().removesuffix(".").lower() in _SIGNATURES
 
 
-def find_credits(text: str) -> Credits:
-    """The datelines, credits and notices at the head and the foot of a text, and the agencies they name."""
-    spans = credit_spans(text)
-    named = [name.group() for start, end in spans for name in _NAMED.finditer(text, start, end)]
-    return Credits(tuple(spans), tuple(dict.fromkeys(named)))
+@lru_cache(maxsize=16)
+def find_credits(text: str) -> tuple[tuple[int, int], ...]:
+    """The same spans, kept for a while: diffs and facts both ask for them, and a canonical text has many variants."""
+    return tuple(credit_spans(text))
 
 
-def blank(text: str, spans: list[tuple[int, int]]) -> str:
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with those spans turned into line ends, so that every other character stays where it is."""
     parts = []
     last = 0

@@ -49,11 +49,14 @@ def _either(words: tuple[str, ...]) -> str:
 
 _GAP = r"[ \u00a0\u202f\-]?"
 _SCALE = rf"(?:(?:{_either(tuple(_WORDS))})(?!\w)|[{''.join(_SIGNS)}])"
+_FIRST_LETTERS = "".join(sorted({word[0] for word in (*_WORTH, *_PERCENT_WORDS, *"%٪％")}))
+"""What any of all that begins with: few words that follow a figure do, and the others need not be tried one by one."""
 _FIGURE = re.compile(
-    r"(\d+(?:[.,\u066b\u066c]\d+|['\u2019\u00a0\u202f\u2009]\d{3}(?!\d))*)"
+    r"(\d\d*(?:[.,\u066b\u066c]\d+|['\u2019\u00a0\u202f\u2009]\d{3}(?!\d))*)"
+    rf"(?:(?={_GAP}[{_FIRST_LETTERS}])"
     rf"(?:(?P<percent>{_GAP}(?:[%٪％]|(?:{_either(_PERCENT_WORDS)})(?!\w)))"
     rf"|{_GAP}(?P<scale>{_SCALE})(?:\.?{_GAP}(?P<more>{_SCALE}))?"
-    r"|(?P<letter>[kmb])(?!\w))?",
+    r"|(?P<letter>[kmb])(?!\w)))?",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 MAX_LINE = 160
 """Characters in the longest line that can be furniture."""
@@ -64,12 +65,25 @@ def find_furniture(text: str) -> list[tuple[int, int]]:
         line = text[start:end].strip()
         if (
             (times[line] > 1 and len(line) <= MAX_REPEATED)
-            or _UNMISTAKABLE.fullmatch(line)
-            or (edge and _LIKELY.fullmatch(line))
+            or _is_unmistakable(line)
+            or (edge and _is_likely(line))
             or (foot and _is_list_of_keywords(line))
         ):
             furniture.append((start, end))
     return furniture
+
+
+# variants of a story have most lines in common, so what a line is like is kept for a while
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_unmistakable(line: str) -> bool:
+    return _UNMISTAKABLE.fullmatch(line) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_likely(line: str) -> bool:
+    return _LIKELY.fullmatch(line) is not None
 
 
 def _is_list_of_keywords(line: str) -> bool:

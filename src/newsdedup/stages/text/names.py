@@ -18,8 +18,12 @@ _ABBREVIATED = "".join(
     rf"|(?<=\b{title})\.[ \u00a0]"
     for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Rep", "Gov", "Prof", "Lt", "Col", "Sgt", "Capt")
 )
-_WORD = rf"[{_CAPITALS}](?:[^\W_]|&|['\u2019\-.](?=[^\W_]))*"
-_NAME = re.compile(rf"\b{_WORD}(?:(?:[ \t\u00a0]|(?<=\b[{_CAPITALS}])\.[ \u00a0]?{_ABBREVIATED}){_WORD})*")
+_REST = r"[^\W_]*+(?:(?:&|['\u2019\-.](?=[^\W_]))[^\W_]*+)*"
+_WORD = rf"[{_CAPITALS}]{_REST}"
+_NAME = re.compile(
+    rf"[{_CAPITALS}](?<!\w[{_CAPITALS}]){_REST}"
+    rf"(?:(?:[ \t\u00a0]|(?<=\b[{_CAPITALS}])\.[ \u00a0]?{_ABBREVIATED}){_WORD})*"
+)
 _SENTENCE_START = re.compile(r"(?:\A|[\n\r.!?\u2026:])[^\w\n]*\Z|[\"\u201c\u201e\u00ab(\[*\u2022]\s*\Z")
 _ENDING = re.compile(r"['\u2019](?:[sS]|ll|ve|re|m|d)?$")
 _INITIALS = re.compile(rf"(?:^| )[{_CAPITALS}](?:\.[{_CAPITALS}])+$")
@@ -53,30 +57,38 @@ def names(text: str) -> tuple[Name, ...]:
     inside: set[str] = set()
     whole = set(DATES)
     for match in _NAME.finditer(text):
-        words = match.group().split()
+        run = match.group()
+        words = run.split()
         if len(words) > MAX_WORDS:
             continue
-        begins = _SENTENCE_START.search(text, max(match.start() - 6, 0), match.start()) is not None
-        runs.append((match, words, begins))
-        whole.add(match.group().casefold())
+        start, end = match.span()
+        begins = _begins_sentence(text, start)
+        runs.append((start, end, words, begins))
+        whole.add(run.casefold())
         if not begins:
             inside.update(words)
     written = Counter(text.split())
     found = []
-    for match, words, begins in runs:
-        start = match.start()
+    for first, end, words, begins in runs:
+        start = first
         if begins and not _begins_name(words, inside, whole, written):
             if len(words) == 1:
                 continue
             start = text.index(words[1], start + len(words[0]))
-        spelled = _bare(text[start : match.end()], text[match.end() : match.end() + 1])
-        if (
-            len(spelled) > 1
-            and spelled.casefold() not in DATES
-            and (" " in spelled or written[spelled.lower()] <= written[spelled])
+        spelled = _bare(text[start:end], text[end : end + 1])
+        if len(spelled) > 1 and (
+            " " in spelled
+            or (spelled.casefold() not in DATES and written.get(spelled.lower(), 0) <= written.get(spelled, 0))
         ):
             found.append(Name(start, start + len(spelled), spelled))
     return tuple(found)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether the word that begins there is the first of a sentence, line or quote."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # as most do not
+        return False
+    return _SENTENCE_START.search(text, max(start - 6, 0), start) is not None
 
 
 def _begins_name(words: list[str], inside: set[str], whole: set[str], written: Counter[str]) -> bool:
@@ -93,6 +105,6 @@ def _begins_name(words: list[str], inside: set[str], whole: set[str], written: C
 
 def _bare(spelled: str, following: str) -> str:
     """Without a possessive or contracted ending, but with the last point of initials."""
-    if ending := _ENDING.search(spelled):
+    if ("'" in spelled or "\u2019" in spelled) and (ending := _ENDING.search(spelled)):
         return spelled[: ending.start()]
     return spelled + following if following == "." and _INITIALS.search(spelled) else spelled

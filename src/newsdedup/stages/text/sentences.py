@@ -6,8 +6,8 @@ import re
 
 _END = re.compile(
     r"\n+"  # a line is never longer than a sentence
-    r"|(?<=[.!?\u061f\u06d4\u0964])[\"'\u2019\u201d\u00bb)\]]*\s+(?=[^\s\u0061-\u007a\u0430-\u044f])"
-    r"|(?<=[\u3002\uff01\uff1f])[\u300d\u300f\u201d\u2019\uff09]*"
+    r"|[.!?\u061f\u06d4\u0964](?!\n)[\"'\u2019\u201d\u00bb)\]]*\s+(?=[^\s\u0061-\u007a\u0430-\u044f])"
+    r"|[\u3002\uff01\uff1f](?!\n)[\u300d\u300f\u201d\u2019\uff09]*"
 )
 """A line end; a closing mark before white space and something that is not a small letter; a full-width full stop."""
 
@@ -21,16 +21,17 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences, in order, without the white space around them; together they hold all words."""
     spans = []
     start = 0
-    for end in _END.finditer(text):
-        if not end.group().startswith("\n") and _ABBREVIATION.search(text, max(start, end.start() - 6), end.start()):
+    for found in _END.finditer(text):
+        mark = found.start()
+        if text[mark] != "\n" and _ABBREVIATION.search(text, max(start, mark - 5), mark + 1):
             continue
-        spans.append((start, end.end()))
-        start = end.end()
+        spans.append((start, found.end()))
+        start = found.end()
     spans.append((start, len(text)))
     stripped = []
     for first, last in spans:
-        sentence = text[first:last]
-        left = len(sentence) - len(sentence.lstrip())
-        if body := sentence.strip():
-            stripped.append((first + left, first + left + len(body)))
+        sentence = text[first:last].rstrip()
+        if body := sentence.lstrip():
+            end = first + len(sentence)
+            stripped.append((end - len(body), end))
     return stripped

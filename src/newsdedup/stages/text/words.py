@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice
-from operator import le
+from itertools import accumulate
 
+from newsdedup.stages.kernels.words import split_words
+from newsdedup.stages.text import codepoints
 from newsdedup.stages.text.sentences import sentence_spans
-from newsdedup.stages.text.tokens import TokenFlag, token_columns
+from newsdedup.stages.text.tokens import TokenFlag
 
 FIGURE, CAPITAL, SINGLE = TokenFlag.FIGURE.value, TokenFlag.CAPITAL.value, TokenFlag.SINGLE.value
 """Plain numbers: testing a flag of an enum takes twenty times as long."""
@@ -61,19 +62,23 @@ class Words:
     @cached_property
     def letters_before(self) -> list[int]:
         """Letters of all words before each one; a character of a script without spaces counts as three."""
-        sizes = [3 if flags & SINGLE else len(word) for word, flags in zip(self.folded, self.flags, strict=True)]
+        sizes = list(map(len, self.folded))
+        if any(map(SINGLE.__and__, self.flags)):
+            sizes = [3 if flags & SINGLE else size for size, flags in zip(sizes, self.flags, strict=True)]
         return list(accumulate(sizes, initial=0))
 
 
 @lru_cache(maxsize=16)
 def read_words(text: str) -> Words:
     """The words of a text; kept for a while, as a canonical text is compared with one variant after the other."""
-    starts, ends, folded, flags = token_columns(text)
-    if all(map(le, ends, islice(starts, 1, None))):
-        return Words(text, starts, ends, folded, flags)
+    starts, ends, flags, spelt = split_words(codepoints.codes_of(text), *codepoints.load())
+    folded = codepoints.text_of(spelt).split()
+    columns = starts.tolist(), ends.tolist(), folded, flags.tolist()
+    if (ends[:-1] <= starts[1:]).all():
+        return Words(text, *columns)
     whole = Words(text, [], [], [], [])
     end = 0
-    for start, own_end, word, flag in zip(starts, ends, folded, flags, strict=True):
+    for start, own_end, word, flag in zip(*columns, strict=True):
         if start < end:
             whole.ends[-1] = end = own_end
             whole.folded[-1] += " " + word

@@ -7,35 +7,32 @@ from newsdedup.stages.text.view import matching_text
 
 
 def recognised(text):
-    return [text[start:end].strip() for start, end in find_credits(text).spans]
+    return [text[start:end].strip() for start, end in find_credits(text)]
 
 
 @pytest.mark.parametrize(
-    ("text", "credit", "agency"),
+    ("text", "credit"),
     [
-        ("LONDON (Reuters) - Shares fell.", "LONDON (Reuters) -", "Reuters"),
-        ("NEW YORK, March 3 (AP) _ Shares fell.", "NEW YORK, March 3 (AP) _", "AP"),
-        ("MOSCOW, May 3. /TASS/ Shares fell.", "MOSCOW, May 3. /TASS/", "TASS"),
-        ("SALVADOR, Feb 26 - Showers continued.", "SALVADOR, Feb 26 -", None),
-        ("Berlin (dpa/tmn) - Die Kurse fielen.", "Berlin (dpa/tmn) -", "dpa"),
-        ("新华社北京3月18日电 股市下跌。", "新华社北京3月18日电", "新华社"),
-        ("【東京＝共同】株価は下落した。", "【東京＝共同】", "共同"),
-        ("واس - الرياض:\nهبطت الأسهم.", "واس - الرياض:", "واس"),
-        ("Shares fall\n\nPTI\nPublished 18.03.24, 08:43 PM\n\nShares fell.", "PTI", "PTI"),
-        ("By Jane Doe and John Roe\nShares fell.", "By Jane Doe and John Roe", None),
-        (" date 2024-03-19 Shares fell.", "date 2024-03-19", None),
+        ("LONDON (Reuters) - Shares fell.", "LONDON (Reuters) -"),
+        ("NEW YORK, March 3 (AP) _ Shares fell.", "NEW YORK, March 3 (AP) _"),
+        ("MOSCOW, May 3. /TASS/ Shares fell.", "MOSCOW, May 3. /TASS/"),
+        ("SALVADOR, Feb 26 - Showers continued.", "SALVADOR, Feb 26 -"),
+        ("Berlin (dpa/tmn) - Die Kurse fielen.", "Berlin (dpa/tmn) -"),
+        ("新华社北京3月18日电 股市下跌。", "新华社北京3月18日电"),
+        ("【東京＝共同】株価は下落した。", "【東京＝共同】"),
+        ("واس - الرياض:\nهبطت الأسهم.", "واس - الرياض:"),
+        ("Shares fall\n\nPTI\nPublished 18.03.24, 08:43 PM\n\nShares fell.", "PTI"),
+        ("By Jane Doe and John Roe\nShares fell.", "By Jane Doe and John Roe"),
+        (" date 2024-03-19 Shares fell.", "date 2024-03-19"),
         (
             "Shares fell.\n(Reporting by Jane Doe; Editing by John Roe)",
             "(Reporting by Jane Doe; Editing by John Roe)",
-            None,
         ),
-        ("Shares fell.\nReuter", "Reuter", "Reuter"),
+        ("Shares fell.\nReuter", "Reuter"),
     ],
 )
-def test_credits_of_many_houses_are_recognised(text, credit, agency):
-    found = find_credits(text)
+def test_credits_of_many_houses_are_recognised(text, credit):
     assert credit in recognised(text)
-    assert agency is None or agency in found.agencies
 
 
 def test_a_syndication_notice_is_recognised_and_the_story_around_it_is_not():
