@@ -83,7 +83,7 @@ class Standings:
 
 def stand(catalog: Catalog, rows: NDArray[np.integer[Any]], params: CanonicalParams) -> Standings:
     """Where the articles of those rows stand. All versions of an item up to the one that withdrew it are withdrawn."""
-    asked: Int64Array = np.unique(rows).astype(np.int64)
+    asked: Int64Array = np.flatnonzero(np.bincount(rows, minlength=len(catalog)))
     filings = np.where(killed_versions(catalog, asked, killed_items(catalog)), _BARRED[0], catalog.filing[asked])
     articles = _Articles(catalog, asked, filings.astype(np.uint8))
     # what bars an article counts first, whatever the policy says
