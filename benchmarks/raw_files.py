@@ -1,6 +1,6 @@
 """How fast are raw files read: a folder of many small ones, and web pages?
 
-    python benchmarks/raw_files.py [--files 106000] [--pages FOLDER] [--copies 12]
+    python benchmarks/raw_files.py [--files 106000] [--pages FOLDER] [--copies 24]
 
 Invented articles (`invented.py`) lie in a folder, one text file each; the time of a run to clusters is set beside that
 of reading the files and no more. Pages of FOLDER (HTML files), each copied so many times, are run over with one worker
@@ -35,7 +35,7 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--files", type=int, default=106_000)
     parser.add_argument("--pages", type=Path, metavar="FOLDER")
-    parser.add_argument("--copies", type=int, default=12)
+    parser.add_argument("--copies", type=int, default=24)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsdedup-bench-") as name:
         rows = list(small_files(Path(name), given.files))

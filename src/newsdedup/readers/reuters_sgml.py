@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO, Final
 
 from newsdedup.model.article import Article, Origin, Skipped, SkipReason
@@ -110,10 +111,15 @@ def _until(raw: str, begin: int, end: str) -> str:
 
 def _clean(marked: str) -> str:
     """Text without entities, control characters and marks of paragraphs."""
-    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), marked) if "&" in marked else marked
+    text = _ENTITY.sub(lambda entity: _character(entity[0]), marked) if "&" in marked else marked
     for character in [c for c in _CONTROL if c in text]:
         text = text.replace(character, "")
     return (_INDENT.sub("\n\n", text) if "&" in text else text).strip()
+
+
+@lru_cache(maxsize=256)
+def _character(entity: str) -> str:
+    return html.unescape(entity)
 
 
 READER: Final[Reader] = ReutersReader()

@@ -135,12 +135,13 @@ def _line_credit(text: str, first: int, stop: int, end: int) -> re.Match[str] | 
     """The credit that a short line begins with, or is."""
     initial = text[first]
     found = None
-    if text.find("(", first, stop) >= 0:
-        found = _BRACKETED.match(text, first, end)
-    if not found and text[first + 1 : first + 3].isupper():
-        found = _DATED.match(text, first, end)
-    if not found and initial in "BVPD":
-        found = _BYLINE.match(text, first, end)
+    if not "a" <= initial <= "z":
+        if text.find("(", first, stop) >= 0:
+            found = _BRACKETED.match(text, first, end)
+        if not found and text[first + 1 : first + 3].isupper():
+            found = _DATED.match(text, first, end)
+        if not found and initial in "BVPD":
+            found = _BYLINE.match(text, first, end)
     if not found and initial in "FPpLUuM":
         found = _PUBLISHED.match(text, first, end)
     alone = stop - first <= _SHORT_LINE
