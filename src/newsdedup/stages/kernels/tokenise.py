@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from newsdedup.stages.kernels.compiled import kernel
 
 SEPARATOR, LETTER, CAPITAL, DIGIT, SINGLE, IGNORED, APOSTROPHE, POINT, STOP = range(9)
+APART, JOINS, COUNTS = range(3)
 FIGURE_FLAG, CAPITAL_FLAG, START_FLAG, SINGLE_FLAG = 1, 2, 4, 8
 
 WORD_SEED = np.uint64(0xCBF29CE484222325)
@@ -61,6 +62,23 @@ def fold_text(
 
 
 @kernel
+def joins(view: NDArray[np.uint32], at: int, size: int, previous: int) -> int:
+    """Whether the mark at a place joins what stands on both sides of it to one word: JOINS, or COUNTS if it is read.
+
+    `previous` is the kind of the character before it. A decimal mark is read, a mark of thousands is not.
+    """
+    if at + 1 >= size:
+        return APART
+    kind, following = view[at] >> 21, view[at + 1] >> 21
+    if kind == APOSTROPHE and previous != DIGIT and (following == LETTER or following == CAPITAL):
+        return JOINS
+    if kind == POINT and previous == DIGIT and following == DIGIT:
+        thousands = at + 3 < size and view[at + 2] >> 21 == DIGIT and view[at + 3] >> 21 == DIGIT
+        return COUNTS if not thousands or (at + 4 < size and view[at + 4] >> 21 == DIGIT) else JOINS
+    return APART
+
+
+@kernel
 def tokenise_view(
     view: NDArray[np.uint32],
     size: int,
@@ -101,20 +119,16 @@ def tokenise_view(
                 kind = entry >> 21
                 if kind == LETTER or kind == CAPITAL or kind == DIGIT:
                     continue
-                if i + 1 >= size:
+                if kind != APOSTROPHE and kind != POINT:  # nearly all words end here
                     break
-                following = view[i + 1] >> 21
-                if kind == APOSTROPHE and previous != DIGIT and (following == LETTER or following == CAPITAL):
-                    i += 1
-                elif kind == POINT and previous == DIGIT and following == DIGIT:
-                    thousands = i + 3 < size and view[i + 2] >> 21 == DIGIT and view[i + 3] >> 21 == DIGIT
-                    if not thousands or (i + 4 < size and view[i + 4] >> 21 == DIGIT):
-                        value = (value ^ np.uint64(46)) * WORD_PRIME  # every decimal mark counts as a point
-                    i += 1
-                else:
+                joined = joins(view, i, size, previous)
+                if joined == APART:
                     break
+                if joined == COUNTS:
+                    value = (value ^ np.uint64(46)) * WORD_PRIME  # every decimal mark counts as a point
+                i += 1
                 entry = view[i]
-                kind = following
+                kind = entry >> 21
             if digits and 2 * digits >= length:
                 flag |= FIGURE_FLAG
         else:

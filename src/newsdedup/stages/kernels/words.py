@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.tokenise import (
-    APOSTROPHE,
+    APART,
     CAPITAL,
     CAPITAL_FLAG,
+    COUNTS,
     DIGIT,
     FIGURE_FLAG,
     IGNORED,
@@ -20,6 +21,7 @@ from newsdedup.stages.kernels.tokenise import (
     START_FLAG,
     STOP,
     fold_text,
+    joins,
 )
 
 SPACE, FULL_STOP = 32, 46
@@ -89,21 +91,15 @@ def split_words(
                 kind = entry >> 21
                 if kind == LETTER or kind == CAPITAL or kind == DIGIT:
                     continue
-                if i + 1 >= size:
+                joined = joins(view, i, size, previous)
+                if joined == APART:
                     break
-                following = view[i + 1] >> 21
-                if kind == APOSTROPHE and previous != DIGIT and (following == LETTER or following == CAPITAL):
-                    i += 1
-                elif kind == POINT and previous == DIGIT and following == DIGIT:
-                    thousands = i + 3 < size and view[i + 2] >> 21 == DIGIT and view[i + 3] >> 21 == DIGIT
-                    if not thousands or (i + 4 < size and view[i + 4] >> 21 == DIGIT):
-                        spelt[written] = FULL_STOP
-                        written += 1
-                    i += 1
-                else:
-                    break
+                if joined == COUNTS:
+                    spelt[written] = FULL_STOP
+                    written += 1
+                i += 1
                 entry = view[i]
-                kind = following
+                kind = entry >> 21
             if digits and 2 * digits >= length:
                 flag |= FIGURE_FLAG
         ends[row] = places[i - 1] + 1
