@@ -12,7 +12,7 @@ import numpy as np
 
 from newsdedup.model.background import Counts
 from newsdedup.model.catalog import Catalog
-from newsdedup.model.match import COLUMN, Candidates
+from newsdedup.model.match import COLUMN, NO_PAIRS
 from newsdedup.model.sketch import Sketches
 from newsdedup.plan import Plan
 from newsdedup.sketching import TokenSpool
@@ -23,8 +23,6 @@ from newsdedup.stages.kernels.compiled import on_disk
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import verify
 from newsdedup.workers import PROCESSES, ignore_interrupts
-
-_NO_PAIRS = Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
 
 
 class Ahead:
@@ -41,7 +39,7 @@ class Ahead:
         """Compile what verifies pairs and tells stories, and wait for what measures pairs."""
         if self._process is not None:
             evidence = np.zeros((0, len(COLUMN)), np.float32)
-            matches = verify((), TokenSpool().finish(), _NO_PAIRS, evidence, self._plan.verify)
+            matches = verify((), TokenSpool().finish(), NO_PAIRS, evidence, self._plan.verify)
             standing = np.zeros(0, np.int32)
             tell_stories(matches, standing)
             unheld(matches, standing)
@@ -56,4 +54,4 @@ def _measure_nothing(plan: Plan) -> None:
     sketches = Sketches(plan.sketch, bands, prints, np.zeros(1, np.int64), prints, ints, ints)
     tokens = TokenSpool().finish()
     background = background_of(Counts(0, np.zeros(1, np.uint32), Counter()))
-    measure(tokens, tokens, sketches, Catalog.of([], []), _NO_PAIRS, background)
+    measure(tokens, tokens, sketches, Catalog.of([], []), NO_PAIRS, background)

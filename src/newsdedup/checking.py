@@ -13,7 +13,7 @@ import numpy as np
 from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.background import Background
 from newsdedup.model.catalog import Catalog, days_of
-from newsdedup.model.match import RELATIONS, Candidates, MatchTable, Relation, Test
+from newsdedup.model.match import NO_PAIRS, RELATIONS, Candidates, MatchTable, Relation, Test
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, Tokens, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams, Plan
 from newsdedup.progress import Silent
@@ -36,9 +36,6 @@ from newsdedup.workers import Workers
 
 MOST_CANDIDATES = 8
 """Known articles that one new article is compared with: those that share most keys with it."""
-
-
-NO_PAIRS = Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     The result does not depend on the number of workers. Texts are not kept; tokens are kept in a temporary file.
     """
     progress.start("read", corpus.size_bytes, "bytes")
-    sketch([], plan.sketch)  # so that workers begin with the kernel in memory, where they are forked
+    if workers.count > 1:
+        sketch([], plan.sketch)  # so that workers begin with the kernel in memory, where they are forked
     parts: list[_Part] = []
     spool, headlines = TokenSpool(), TokenSpool()
     for size, unit_parts in workers.map(_sketch_unit, (_Task(corpus.read_unit, unit, plan) for unit in corpus.units())):

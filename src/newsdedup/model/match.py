@@ -62,6 +62,9 @@ class Candidates:
         return Candidates(self.left[rows], self.right[rows], self.tests[rows], self.strength[rows])
 
 
+NO_PAIRS = Candidates(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What was measured on a pair (a, b); every ratio lies in 0.0 .. 1.0.

@@ -17,7 +17,7 @@ import numpy as np
 from newsdedup.model.match import Candidates, Test
 from newsdedup.model.sketch import BoolArray, Float32Array, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
 from newsdedup.plan import CandidateParams
-from newsdedup.stages.join import Join, first_equal, join, live_articles
+from newsdedup.stages.join import Join, join, represent
 from newsdedup.stages.kernels.groups import MAX_WEIGHT, count_pairs, fill_pairs, group_sizes, keep_pairs, sum_weights
 
 PAIRS_AT_LEAST = 1 << 22
@@ -60,10 +60,10 @@ def propose(sketches: Sketches, days: Int64Array, params: CandidateParams) -> Pr
 
     Cost grows with n log n, and with the number of pairs.
     """
-    live = live_articles(sketches, first_equal(sketches), params.min_words)
+    who = represent(sketches, params.min_words)
     with ThreadPoolExecutor(1) as thread:
-        beside = thread.submit(band_pairs, sketches, live, params.max_group)
-        joined = join(sketches, days, params.min_words)
+        beside = thread.submit(band_pairs, sketches, who.live, params.max_group)
+        joined = join(sketches, days, who)
         sharing = sample_pairs(sketches, joined, params)
         similar = beside.result()
     equal = equal_pairs(joined.first)

@@ -14,11 +14,21 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
+class Represented:
+    """Who stands for whom: int32 `first` (n,), the first article that has the same tokens, itself if it is that.
+
+    bool `live` (n,): whether an article is first, and long enough to be compared.
+    """
+
+    first: Int32Array
+    live: BoolArray
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """The articles and the samples of a corpus, joined on equal hashes.
 
-    int32 `first` (n,): the first article that has the same tokens, itself if it is that; bool `live` (n,): whether an
-    article is first, and long enough to be compared; uint64 `keys` sorted: the upper bits of each are a hash of a
+    `first` and `live` are those of `Represented`; uint64 `keys` sorted: the upper bits of each are a hash of a
     sampled shingle of a live article, the lower `place_bits` its place in `Sketches.sample_hashes`; int32 `owners`
     says whose the shingle at a place is. uint8 `holders` and `days`, by place: how many live articles hold the same
     shingle, and on how many days they were published, both up to 255; 0 for the shingles of articles that are neither
@@ -34,14 +44,22 @@ class Join:
     days: UInt8Array
 
 
-def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
+def represent(sketches: Sketches, min_words: int) -> Represented:
+    """Who stands for whom, and which articles of at least `min_words` are to be compared."""
+    first = first_equal(sketches)
+    live = (first == np.arange(len(first))) & (sketches.words >= min_words) & (sketches.shingles > 0)
+    return Represented(first, live)
+
+
+def join(sketches: Sketches, days: Int64Array, who: Represented) -> Join:
     """Join a corpus with itself; one sort, of its sample. int64 `days` (n,): the day of each article, -1 if unknown.
+
+    `who` is what `represent` says.
 
     Of hashes 64 - `place_bits` bits are compared, which is enough for two equal ones to be no accident that matters:
     in 100 million articles one pair of different shingles in a hundred thousand is taken for equal.
     """
-    first = first_equal(sketches)
-    live = live_articles(sketches, first, min_words)
+    first, live = who.first, who.live
     sizes = np.diff(sketches.sample_offsets)
     owners = np.repeat(np.arange(len(first), dtype=np.int32), sizes)
     place_bits = max(len(owners).bit_length(), 1)
@@ -59,12 +77,6 @@ def join(sketches: Sketches, days: Int64Array, min_words: int) -> Join:
     same = again + (sketches.sample_offsets[first] - sketches.sample_offsets[:-1])[owners[again]]
     holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, place_bits, owners, holders, on_days)
-
-
-def live_articles(sketches: Sketches, first: Int32Array, min_words: int) -> BoolArray:
-    """Which articles are the first of equal ones, and long enough to be compared. bool (n,); see `first_equal`."""
-    live: BoolArray = (first == np.arange(len(first))) & (sketches.words >= min_words) & (sketches.shingles > 0)
-    return live
 
 
 def _sort(keys: UInt64Array) -> None:

@@ -57,8 +57,7 @@ def sketch(texts: Sequence[str], params: SketchParams) -> tuple[Sketches, Tokens
 
 def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: UInt32Array) -> tuple[Sketches, Tokens]:
     n = len(texts)
-    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(joined, np.uint32)
+    codes = codepoints.codes_of("".join(texts))
     offsets = np.zeros(n + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=offsets[1:])
     table, expansions = codepoints.load()

@@ -77,7 +77,6 @@ def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
     rows: list[Row] = []
     row: list[Piece] = []
     old_line = new_line = 1
-
     first_old_line = first_new_line = 1
     length = 0
     old_end = new_end = ""

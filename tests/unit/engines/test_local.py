@@ -17,7 +17,7 @@ from newsdedup.stages import order
 from newsdedup.stages.background import measure_background
 from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import cluster_matches
-from newsdedup.stages.join import join
+from newsdedup.stages.join import join, represent
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import verify
 from newsdedup.workers import Workers
@@ -88,7 +88,9 @@ def test_the_stories_are_those_of_every_two_articles_compared(corpus_dir, name):
     left, right = np.array([*itertools.combinations(range(len(catalog)), 2)], np.int32).T.copy()
     n = len(left)
     pairs = Candidates(left, right, np.full(n, Test.CANONICAL, np.uint8), np.zeros(n, np.float32))
-    background = measure_background(sketched.tokens, join(sketched.sketches, days, PLAN.candidates.min_words), days)
+    background = measure_background(
+        sketched.tokens, join(sketched.sketches, days, represent(sketched.sketches, PLAN.candidates.min_words)), days
+    )
     evidence = measure(sketched.tokens, sketched.headlines, sketched.sketches, catalog, pairs, background)
     every = verify(catalog.ids, sketched.tokens, pairs, evidence, PLAN.verify)
     standing = stand(catalog, np.arange(len(catalog)), PLAN.canonical).places

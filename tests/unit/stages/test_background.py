@@ -11,7 +11,7 @@ import pytest
 from newsdedup.model.sketch import SketchParams
 from newsdedup.plan import CandidateParams
 from newsdedup.stages.background import FEW_DAYS, LONE_FROM, measure_background
-from newsdedup.stages.join import join
+from newsdedup.stages.join import join, represent
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.tokens import tokenize, word_hash
 
@@ -21,7 +21,7 @@ PARAMS = SketchParams()
 def background_of(texts, days=None):
     sketches, tokens = sketch(texts, PARAMS)
     days = np.array([-1] * len(texts) if days is None else days, np.int64)
-    return measure_background(tokens, join(sketches, days, CandidateParams().min_words), days)
+    return measure_background(tokens, join(sketches, days, represent(sketches, CandidateParams().min_words)), days)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from newsdedup.model.sketch import SketchParams
 from newsdedup.plan import CandidateParams
 from newsdedup.stages import candidates as candidates_stage
 from newsdedup.stages.candidates import band_pairs, equal_pairs, propose, sample_pairs
-from newsdedup.stages.join import join
+from newsdedup.stages.join import join, represent
 from newsdedup.stages.kernels.groups import MAX_WEIGHT
 from newsdedup.stages.sketch import sign, sketch
 
@@ -41,7 +41,7 @@ def family(rng, stories=80, copies=3):
 
 
 def joined(sketches, params=PARAMS):
-    return join(sketches, np.full(len(sketches), -1), params.min_words)
+    return join(sketches, np.full(len(sketches), -1), represent(sketches, params.min_words))
 
 
 def proposed(texts, params=PARAMS):

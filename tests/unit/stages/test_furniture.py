@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdedup.model.sketch import SketchParams
@@ -221,6 +221,7 @@ def slow_lines(text):
 
 
 @given(st.lists(WORDS, max_size=30).map("".join))
+@example("five, Stop! Stop! five, Stop! five, five, Stop! ")
 def test_lines_are_what_a_slow_look_at_the_tokens_says(text):
     corpus = Corpus([text])
     expected = slow_lines(text)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from newsdedup.model.sketch import SketchParams
-from newsdedup.stages.join import first_equal, join
+from newsdedup.stages.join import first_equal, join, represent
 from newsdedup.stages.sketch import sketch
 
 MIN_WORDS = 6
@@ -38,7 +38,7 @@ def sketches(texts):
 
 @pytest.fixture(scope="module")
 def joined(sketches, days):
-    return join(sketches, days, MIN_WORDS)
+    return join(sketches, days, represent(sketches, MIN_WORDS))
 
 
 def samples(sketches):
@@ -99,7 +99,8 @@ def test_every_sampled_shingle_has_as_many_holders_and_days_as_live_articles_say
 
 @pytest.mark.parametrize("texts", [[], [""], ["two words"], ["", "two words", "two words"]])
 def test_a_corpus_without_a_shingle_is_no_special_case(texts):
-    found = join(sketch(texts, SketchParams())[0], np.zeros(len(texts), np.int64), MIN_WORDS)
+    sketches, _ = sketch(texts, SketchParams())
+    found = join(sketches, np.zeros(len(texts), np.int64), represent(sketches, MIN_WORDS))
     assert len(found.first) == len(texts)
     assert not found.live.any()
     assert len(found.keys) == len(found.owners) == 0

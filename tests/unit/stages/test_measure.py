@@ -19,7 +19,7 @@ from newsdedup.readers.corpus import FileCorpus
 from newsdedup.readers.memory import MemoryCorpus
 from newsdedup.sketching import sketch_corpus
 from newsdedup.stages.background import FEW_DAYS, LONE_FROM, WORD_BUCKETS, measure_background
-from newsdedup.stages.join import join
+from newsdedup.stages.join import join, represent
 from newsdedup.stages.measure import measure
 from newsdedup.stages.text.headlines import headline_of
 from newsdedup.stages.text.tokens import TokenFlag, sampled, shingle_hashes, tokenize, word_hash
@@ -42,7 +42,9 @@ def measured(corpus):
     left, right = np.array(pairs, np.int32).reshape(-1, 2).T.copy()
     candidates = Candidates(left, right, np.zeros(len(pairs), np.uint8), np.zeros(len(pairs), np.float32))
     days = found.catalog.days
-    background = measure_background(found.tokens, join(found.sketches, days, PLAN.candidates.min_words), days)
+    background = measure_background(
+        found.tokens, join(found.sketches, days, represent(found.sketches, PLAN.candidates.min_words)), days
+    )
     evidence = measure(found.tokens, found.headlines, found.sketches, found.catalog, candidates, background)
     return {pair: dict(zip(COLUMN, row, strict=True)) for pair, row in zip(pairs, evidence.tolist(), strict=True)}
 

@@ -68,11 +68,14 @@ def _by_zone(a: Range, b: Range, sides: Sides) -> Iterator[Run]:
 
 def _parts(zones: Sequence[Zone], words: Range) -> list[Range]:
     """The stretches of one zone in a range of words."""
-    first, last = words
-    if zones[first:last].count(zones[first] if first < last else None) == last - first:  # as it is nearly always
-        return [words] if first < last else []
+    first, end = words
+    if first == end:
+        return []
+    inside = zones[first:end]
+    if inside.count(inside[0]) == len(inside):  # as it is nearly always
+        return [words]
     parts = []
-    for _, stretch in groupby(zones[words[0] : words[1]]):
+    for _, stretch in groupby(inside):
         last = first + sum(1 for _ in stretch)
         parts.append((first, last))
         first = last

@@ -31,11 +31,14 @@ def line_end(flags: NDArray[np.uint8], start: int, end: int) -> tuple[int, int]:
 
 @kernel
 def line_hash(hashes: NDArray[np.uint32], start: int, end: int) -> np.uint64:
-    """The hash of the tokens `start:end`: multilinear, so that the multiplications do not wait for each other."""
+    """The hash of the tokens `start:end`: multilinear, so that no multiplication of a token waits for another.
+
+    The factors do not rise evenly: where they do, the words "a b b a" have the hash of "b a a b".
+    """
     value = np.uint64(end - start)
     factor = _PRIME
     for i in range(start, end):
-        factor += _STEP
+        factor = factor * _PRIME + _STEP
         value += factor * np.uint64(hashes[i])
     value ^= value >> _S32
     value *= _PRIME

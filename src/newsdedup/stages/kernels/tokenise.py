@@ -9,6 +9,7 @@ from newsdedup.stages.kernels.compiled import kernel
 
 SEPARATOR, LETTER, CAPITAL, DIGIT, SINGLE, IGNORED, APOSTROPHE, POINT, STOP = range(9)
 APART, JOINS, COUNTS = range(3)
+FULL_STOP = 46
 FIGURE_FLAG, CAPITAL_FLAG, START_FLAG, SINGLE_FLAG = 1, 2, 4, 8
 
 WORD_SEED = np.uint64(0xCBF29CE484222325)
@@ -125,7 +126,7 @@ def tokenise_view(
                 if joined == APART:
                     break
                 if joined == COUNTS:
-                    value = (value ^ np.uint64(46)) * WORD_PRIME  # every decimal mark counts as a point
+                    value = (value ^ np.uint64(FULL_STOP)) * WORD_PRIME  # every decimal mark counts as a point
                 i += 1
                 entry = view[i]
                 kind = entry >> 21

@@ -13,6 +13,7 @@ from newsdedup.stages.kernels.tokenise import (
     COUNTS,
     DIGIT,
     FIGURE_FLAG,
+    FULL_STOP,
     IGNORED,
     LETTER,
     POINT,
@@ -24,7 +25,7 @@ from newsdedup.stages.kernels.tokenise import (
     joins,
 )
 
-SPACE, FULL_STOP = 32, 46
+SPACE = 32
 
 
 @kernel

@@ -48,7 +48,7 @@ def line_hash(folded: list[str]) -> int:
     """The 64-bit hash of the words of a line."""
     value, factor = len(folded), LINE_PRIME
     for word in folded:
-        factor = factor + LINE_STEP & _MASK
+        factor = factor * LINE_PRIME + LINE_STEP & _MASK
         value += factor * _word_hash(word)
     value &= _MASK
     value ^= value >> 32
