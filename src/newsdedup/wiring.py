@@ -39,7 +39,9 @@ def configure(file: Path | None, flags: Iterable[Flag]) -> Config:
     Raises ConfigError with every mistake of both.
     """
     from newsdedup.config.load import load
+    from newsdedup.stages.kernels.compiled import spare_scipy
 
+    spare_scipy()
     return load(file, flags)
 
 

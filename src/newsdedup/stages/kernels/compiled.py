@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import sys
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any, Final, ParamSpec, TypeVar
@@ -36,6 +38,22 @@ class _KernelCache(FunctionCache):
     def __init__(self, function: Callable[..., object]) -> None:
         super().__init__(function)  # type: ignore[no-untyped-call]  # numba's own is untyped
         self._cache_file._source_stamp = SOURCES  # noqa: SLF001  # what numba compares has no public name
+
+
+def spare_scipy() -> None:
+    """Have numba set itself up without SciPy, which it imports for matrix products in compiled code.
+
+    No kernel has any, and the import takes a sixth of all that a small run takes. Only for a process of our own:
+    functions that others compile in it later have no `np.dot`.
+    """
+    products = "scipy.linalg.cython_blas"
+    if products in sys.modules or "numba.np.arraymath" in sys.modules:
+        return
+    sys.modules[products] = None  # type: ignore[assignment]  # what Python takes for a module that is not there
+    try:
+        importlib.import_module("numba.np.arraymath")
+    finally:
+        del sys.modules[products]
 
 
 def on_disk(function: Callable[..., object]) -> bool:
