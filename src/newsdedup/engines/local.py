@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -128,8 +129,8 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     for _ in range(ROUNDS):
         stories = tell_stories(plain, standing)
         between = pairs_between(candidates, order, stories.labels, done)
-        centres = unheld(plain, standing)
-        centres = centres[~(_among(centres, packed[done | between]) | _among(centres, extra))]
+        compared = np.sort(np.concatenate([packed[done | between], extra]))
+        centres = unheld(plain, standing, partial(_among, known=compared))
         if not between.any() and not len(centres):
             table = _sorted(_joined(found))
             formed = comparing.siblings_among(table, stories.centres)

@@ -8,7 +8,7 @@ clustering of Aslam, Pelekhov and Rus 2004.)
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,10 +25,10 @@ SURE = 0.95
 """No pair counts for more than one that is so likely one story, or so unlikely."""
 
 CONTENDERS = 2
-"""So many members of a group that stand best, and so many of the best connected, are compared with all of it."""
+"""So many members that stand best, and so many of the best connected, are compared with all of a group in doubt."""
 
 FULL_UP_TO = 8
-"""Groups of up to so many are compared in full."""
+"""Groups in doubt of up to so many are compared in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +80,30 @@ def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
     return Stories(centres, settled)
 
 
-def unheld(matches: MatchTable, standing: Int32Array) -> UInt64Array:
-    """Pairs, packed and sorted, that must be verified before the groups can be told apart, if that was not done yet.
+def unheld(
+    matches: MatchTable, standing: Int32Array, compared: Callable[[UInt64Array], BoolArray]
+) -> UInt64Array:
+    """Pairs, packed and sorted, that must be verified before the groups can be told apart, and are not `compared`.
 
-    They are all pairs of a small group; of a large one those of its centre, and of the members of best standing, with
-    members that no match joins to them: a candidate test may have proposed only some pairs of it.
+    They are first those of the member of best standing with all that no match joins to it: if all of them match, it is
+    the centre of the story, whatever else there is. Of a group where some do not, they are all pairs, if it is small;
+    if it is large those of its centre, and of the members of best standing, with members that no match joins to them:
+    a candidate test may have proposed only some pairs of it.
     """
     graph = _graph(matches, _joins(matches))
     connected = _connected(graph)
     room = (2 * CONTENDERS + 1 + FULL_UP_TO // 2) * len(connected) + 1
     pairs: UInt64Array = np.empty(room, np.uint64)
-    count = unheld_pairs(connected, graph.starts, graph.others, standing, CONTENDERS, FULL_UP_TO, pairs)
-    return np.sort(pairs[:count])
+    of_best: BoolArray = np.empty(room, np.bool_)
+    group: Int32Array = np.empty(room, np.int32)
+    count = unheld_pairs(
+        connected, graph.starts, graph.others, standing, CONTENDERS, FULL_UP_TO, pairs, of_best, group
+    )
+    pairs, of_best, group = pairs[:count], of_best[:count], group[:count]
+    asked = ~compared(pairs)
+    waiting = np.zeros(len(connected), np.bool_)
+    waiting[group[asked & of_best]] = True
+    return np.sort(pairs[asked & (of_best | ~waiting[group])])
 
 
 def cluster_matches(matches: MatchTable, standing: Int32Array) -> tuple[tuple[Cluster, ...], MatchTable]:

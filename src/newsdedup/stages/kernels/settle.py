@@ -251,6 +251,16 @@ def contenders_of(
 
 
 @kernel
+def best_standing(members: NDArray[np.int32], standing: NDArray[np.int32]) -> int:
+    """The member that stands best."""
+    best = members[0]
+    for member in members:
+        if standing[member] < standing[best]:
+            best = member
+    return best
+
+
+@kernel
 def unheld_pairs(
     articles: NDArray[np.int32],
     starts: NDArray[np.int64],
@@ -259,11 +269,16 @@ def unheld_pairs(
     contenders: int,
     full_up_to: int,
     pairs: NDArray[np.uint64],
+    of_best: NDArray[np.bool_],
+    group: NDArray[np.int32],
 ) -> int:
     """Write the pairs, `lower << 32 | higher`, that no match joins though one of them may be a group's centre.
 
-    Of a group of up to `full_up_to` that is any two; of a larger one its contenders (see `contenders_of`) with all
-    others. Returns how many there are; `pairs` needs room for 2 * `contenders` + 1 and `full_up_to` / 2 an article.
+    Of a group whose member of best standing matches all others that is none: it is the centre, whatever they are to
+    each other. Of another of up to `full_up_to` it is any two; of a larger one its contenders (see `contenders_of`)
+    with all others, but if the member of best standing matches nine tenths, and so is the centre, no two of these.
+    `of_best` says whether a pair is one of the member of best standing, `group` of which group it is, from 0 on.
+    Returns how many there are; needed is room for 2 * `contenders` + 1 and `full_up_to` / 2 an article.
     """
     n = len(articles)
     group_of = np.full(len(starts) - 1, -1, np.int32)
@@ -272,6 +287,7 @@ def unheld_pairs(
         group_of[articles[i]] = 0
     ends = np.empty(n + 1, np.int64)
     groups = components(work, n, starts, neighbours, group_of, 0, ends)
+    held_by = np.full(len(starts) - 1, -1, np.int32)
     matched = np.full(len(starts) - 1, -1, np.int32)
     degrees = np.empty(n, np.int32)
     chosen = np.empty(max(2 * contenders + 1, full_up_to), np.int32)
@@ -280,8 +296,13 @@ def unheld_pairs(
     for g in range(groups):
         members = work[begin : ends[g]]
         begin = ends[g]
-        if len(members) < 3:
+        best = best_standing(members, standing)
+        held = starts[best + 1] - starts[best]
+        if held == len(members) - 1:
             continue
+        is_centre = 10 * held >= 9 * (len(members) - 1)
+        for j in range(starts[best], starts[best + 1]):
+            held_by[neighbours[j]] = best
         if len(members) <= full_up_to:
             count = len(members)
             for i in range(count):
@@ -299,7 +320,10 @@ def unheld_pairs(
                 earlier = other == one or matched[other] == one
                 for e in range(k):
                     earlier |= chosen[e] == other
-                if not earlier:
+                settled = is_centre and held_by[one] == best and held_by[other] == best
+                if not earlier and not settled:
                     pairs[row] = np.uint64(min(one, other)) << np.uint64(32) | np.uint64(max(one, other))
+                    of_best[row] = one == best or other == best
+                    group[row] = g
                     row += 1
     return row
