@@ -11,10 +11,11 @@ import numpy as np
 
 from newsdedup.ahead import Ahead
 from newsdedup.engines.interface import Found
+from newsdedup.free_memory import give_back
 from newsdedup.furniture import Compared, without_furniture
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import BoolArray, Int32Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -35,6 +36,9 @@ ROUNDS = 8
 BATCH_PAIRS = 1 << 12
 """Pairs measured at a time by one thread: bounds the memory for evidence."""
 
+BLOCK_TOKENS = 1 << 22
+"""Pairs are measured in an order in which their tokens lie in two stretches of about this length."""
+
 _S32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -50,8 +54,10 @@ class LocalEngine:
         ahead = Ahead(plan, self._workers or usable_cores())
         with Workers(self._workers) as workers:
             sketched = sketch_corpus(corpus, plan, workers, progress)
+        give_back()
         progress.start("candidates")
         candidates, capped, background = _candidates(sketched, plan)
+        give_back()
         compared_by = without_furniture(sketched, background, plan.furniture)
         progress.finish()
         ahead.wait()
@@ -59,6 +65,7 @@ class LocalEngine:
         with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
             comparing = _Comparing(sketched, compared_by, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
+        give_back()
         progress.finish()
         return Found(
             sketched.catalog, matches, sketched.skipped, compared, capped, sketched.unread_dates, compared_by.furniture
@@ -91,10 +98,17 @@ class _Comparing:
         self._progress = progress
 
     def matches_among(self, candidates: Candidates) -> MatchTable:
-        """The matches among the candidates, sorted as they are."""
+        """The matches among the candidates, sorted."""
         starts = range(0, max(len(candidates), 1), BATCH_PAIRS)
-        batches = (candidates.take(slice(start, start + BATCH_PAIRS)) for start in starts)
-        return _joined(list(self._threads.map(self._verified, batches)))
+        order = self._by_place(candidates)
+        batches = (candidates.take(order[start : start + BATCH_PAIRS]) for start in starts)
+        return _sorted(_joined(list(self._threads.map(self._verified, batches))))
+
+    def _by_place(self, candidates: Candidates) -> Int64Array:
+        """The rows of the candidates in an order in which those that follow each other lie in few places of memory."""
+        block = (self._by.tokens.offsets[:-1] // BLOCK_TOKENS).astype(np.uint32)
+        blocks = block[candidates.left] << np.uint32(16) | block[candidates.right] & np.uint32(0xFFFF)
+        return np.argsort(blocks, kind="stable")
 
     def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
         """Which matches within stories are of two entries in one form."""

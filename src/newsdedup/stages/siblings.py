@@ -36,8 +36,8 @@ MIN_REPLACED = 0.03
 MOST_LOOK_ALIKES = 16
 """That are looked at beside the members of a story."""
 
-FAMILIES_AT_ONCE = 16
-"""Stories that are looked at before the memory in which their tokens lie is let go."""
+TEXTS_AT_ONCE = 256
+"""That are looked at before the memory in which their tokens lie is let go."""
 
 _TEMPLATE = RELATIONS.index(Relation.TEMPLATE)
 _EXACT = RELATIONS.index(Relation.EXACT)
@@ -56,9 +56,12 @@ def tell_siblings(tokens: Tokens, matches: MatchTable, centres: Int32Array, shin
     inside = inside[np.argsort(story[inside], kind="stable")]
     sizes = np.diff(tokens.offsets)
     first = np.searchsorted(story[inside], np.arange(len(centres) + 1))
-    for family, (centre, others) in enumerate(_families(matches, centres)):
-        if family % FAMILIES_AT_ONCE == 0:
+    seen = 0
+    for centre, others in _families(matches, centres):
+        seen += len(others)
+        if seen >= TEXTS_AT_ONCE:
             tokens.let_go()
+            seen = 0
         rows = inside[first[centre] : first[centre + 1]]
         entries: UInt32Array = np.empty((len(others) + 1, int(sizes[centre])), np.uint32)
         fill_entries(
