@@ -133,8 +133,8 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     stories are to each other. Pairs within a story are not needed.
     """
     catalog = comparing.sketched.catalog
-    order = strongest_first(candidates)
-    done = first_pairs(candidates, order, catalog.days)
+    ranked = strongest_first(candidates)
+    done = first_pairs(candidates, ranked, catalog.days)
     packed = _packed(candidates.left, candidates.right)
     extra: UInt64Array = np.zeros(0, np.uint64)
     found = [comparing.matches_among(candidates.take(done))]
@@ -142,7 +142,7 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     standing = stand(catalog, np.concatenate([candidates.left, candidates.right]), comparing.plan.canonical).places
     for _ in range(ROUNDS):
         stories = tell_stories(plain, standing)
-        between = pairs_between(candidates, order, stories.labels, done)
+        between = pairs_between(ranked, stories.labels, done)
         compared = np.sort(np.concatenate([packed[done | between], extra]))
         centres = unheld(plain, standing, partial(_among, known=compared))
         if not between.any() and not len(centres):

@@ -80,9 +80,7 @@ def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
     return Stories(centres, settled)
 
 
-def unheld(
-    matches: MatchTable, standing: Int32Array, compared: Callable[[UInt64Array], BoolArray]
-) -> UInt64Array:
+def unheld(matches: MatchTable, standing: Int32Array, compared: Callable[[UInt64Array], BoolArray]) -> UInt64Array:
     """Pairs, packed and sorted, that must be verified before the groups can be told apart, and are not `compared`.
 
     They are first those of the member of best standing with all that no match joins to it: if all of them match, it is
@@ -96,9 +94,7 @@ def unheld(
     pairs: UInt64Array = np.empty(room, np.uint64)
     of_best: BoolArray = np.empty(room, np.bool_)
     group: Int32Array = np.empty(room, np.int32)
-    count = unheld_pairs(
-        connected, graph.starts, graph.others, standing, CONTENDERS, FULL_UP_TO, pairs, of_best, group
-    )
+    count = unheld_pairs(connected, graph.starts, graph.others, standing, CONTENDERS, FULL_UP_TO, pairs, of_best, group)
     pairs, of_best, group = pairs[:count], of_best[:count], group[:count]
     asked = ~compared(pairs)
     waiting = np.zeros(len(connected), np.bool_)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from newsdedup.model.match import Candidates
@@ -29,38 +31,52 @@ STRONG = 0.4
 one story."""
 
 
-def strongest_first(candidates: Candidates) -> Int64Array:
-    """The rows of the candidates by falling strength, int64 (pairs,)."""
-    return np.argsort(-candidates.strength, kind="stable").astype(np.int64)
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates by falling strength: int32 `rows`, the place of each among the candidates, `left` and `right`.
+
+    The first `strong` are STRONG.
+    """
+
+    rows: Int32Array
+    left: Int32Array
+    right: Int32Array
+    strong: int
 
 
-def first_pairs(candidates: Candidates, order: Int64Array, days: Int64Array) -> BoolArray:
+def strongest_first(candidates: Candidates) -> Ranked:
+    """The candidates by falling strength; of equally strong ones, in their order."""
+    rows = np.argsort(-candidates.strength, kind="stable").astype(np.int32)
+    strong = int(np.count_nonzero(candidates.strength >= STRONG))
+    return Ranked(rows, candidates.left[rows], candidates.right[rows], strong)
+
+
+def first_pairs(candidates: Candidates, ranked: Ranked, days: Int64Array) -> BoolArray:
     """Begin with the strongest pairs of each article and all of equal ones, or with all if few. bool (pairs,).
 
-    `order` is what `strongest_first` says; int64 `days` (articles,) the day of each article, -1 if unknown.
+    `ranked` is what `strongest_first` says; int64 `days` (articles,) the day of each article, -1 if unknown.
     """
     if len(candidates) <= FEW_PAIRS:
         return np.ones(len(candidates), np.bool_)
     chosen: BoolArray = candidates.strength >= 1.0
     chosen &= candidates.tests == 1
-    day = days[candidates.left]
-    of_a_day = order[((day >= 0) & (day == days[candidates.right]))[order]]
-    for rows, quota in ((order, PER_ARTICLE), (of_a_day, PER_ARTICLE_A_DAY)):
-        strongest_of_each(rows, candidates.left, candidates.right, quota, np.zeros(len(days), np.int32), chosen)
+    of_a_day = (days[ranked.left] >= 0) & (days[ranked.left] == days[ranked.right])
+    for quota, among in ((PER_ARTICLE, slice(None)), (PER_ARTICLE_A_DAY, of_a_day)):
+        taken = np.zeros(len(days), np.int32)
+        strongest_of_each(ranked.rows[among], ranked.left[among], ranked.right[among], quota, taken, chosen)
     return chosen
 
 
-def pairs_between(candidates: Candidates, order: Int64Array, stories: Int32Array, compared: BoolArray) -> BoolArray:
+def pairs_between(ranked: Ranked, stories: Int32Array, compared: BoolArray) -> BoolArray:
     """Of the pairs of any two stories not yet compared the strongest, until PER_STORIES have been. bool (pairs,).
 
     A pair that is not STRONG is passed over if each of its stories has been compared by OTHER_STORIES pairs already.
-    int32 `stories` (articles,) says which story each article belongs to; pairs within one are left out. `order` is as
+    int32 `stories` (articles,) says which story each article belongs to; pairs within one are left out. `ranked` is as
     above.
     """
-    a, b = stories[candidates.left], stories[candidates.right]
-    between: Int64Array = np.empty(len(candidates), np.int64)
-    between = between[: strongest_of_stories(order, a, b, compared, PER_STORIES, between)]
-    chosen: BoolArray = np.zeros(len(candidates), np.bool_)
-    chosen[between] = candidates.strength[between] >= STRONG
-    strongest_of_each(between, a, b, OTHER_STORIES, np.zeros(len(stories), np.int32), chosen)
-    return chosen & ~compared
+    chosen: BoolArray = np.zeros(len(compared), np.bool_)
+    strongest_of_stories(
+        ranked.rows, ranked.left, ranked.right, stories, compared[ranked.rows], ranked.strong, PER_STORIES,
+        OTHER_STORIES, chosen,
+    )  # fmt: skip
+    return chosen

@@ -59,9 +59,8 @@ def test_a_pair_is_chosen_if_one_of_its_articles_has_not_had_so_many_yet(rows, c
     order = list(range(len(pairs)))
     random.shuffle(order)
     chosen = np.zeros(len(pairs), np.bool_)
-    strongest_of_each(
-        np.array(order, np.int64), candidates.left, candidates.right, count, np.zeros(N, np.int32), chosen
-    )
+    left, right = candidates.left[order], candidates.right[order]
+    strongest_of_each(np.array(order, np.int32), left, right, count, np.zeros(N, np.int32), chosen)
     assert chosen_of(pairs, chosen) == quota([pairs[row] for row in order], range(N), count)
 
 
@@ -109,7 +108,7 @@ def test_between_stories_the_strongest_pairs_are_compared_until_there_are_enough
     expected = quota(ordered, stories, OTHER_STORIES, strong)
     found = chosen_of(
         pairs,
-        pairs_between(candidates, strongest_first(candidates), np.array(stories, np.int32), np.array(done, np.bool_)),
+        pairs_between(strongest_first(candidates), np.array(stories, np.int32), np.array(done, np.bool_)),
     )
     assert found == {pair for pair in expected if not done[pairs.index(pair)]}
 
@@ -118,11 +117,9 @@ def test_between_stories_the_strongest_pairs_are_compared_until_there_are_enough
 def test_what_is_within_a_story_or_compared_already_is_not_compared_again(rows, stories):
     pairs, candidates = table(rows)
     labels = np.array(stories, np.int32)
-    found = chosen_of(
-        pairs, pairs_between(candidates, strongest_first(candidates), labels, np.zeros(len(pairs), np.bool_))
-    )
+    found = chosen_of(pairs, pairs_between(strongest_first(candidates), labels, np.zeros(len(pairs), np.bool_)))
     assert all(stories[a] != stories[b] for a, b in found)
-    assert not pairs_between(candidates, strongest_first(candidates), labels, np.ones(len(pairs), np.bool_)).any()
+    assert not pairs_between(strongest_first(candidates), labels, np.ones(len(pairs), np.bool_)).any()
 
 
 @given(pairs_of, stories_of)
@@ -130,7 +127,7 @@ def test_asking_again_and_again_for_the_same_stories_comes_to_an_end(rows, stori
     pairs, candidates = table(rows)
     done = np.zeros(len(pairs), np.bool_)
     for _ in range(len(pairs) + 1):
-        more = pairs_between(candidates, strongest_first(candidates), np.array(stories, np.int32), done)
+        more = pairs_between(strongest_first(candidates), np.array(stories, np.int32), done)
         if not more.any():
             return
         done |= more

@@ -8,63 +8,77 @@ from numpy.typing import NDArray
 from newsdedup.stages.kernels.compiled import kernel
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_S32 = np.uint64(32)
+_COUNT_BITS = np.uint64(4)
+_STORY_BITS = np.uint64(30)
 
 
 @kernel
 def strongest_of_each(
-    order: NDArray[np.int64],
+    rows: NDArray[np.int32],
     left: NDArray[np.int32],
     right: NDArray[np.int32],
     quota: int,
     taken: NDArray[np.int32],
     chosen: NDArray[np.bool_],
 ) -> None:
-    """Choose, going through the pairs in `order`, each of which one article has not had `quota` pairs yet.
+    """Choose, of pairs in order, each of which one article has not had `quota` pairs yet.
 
-    `taken` int32 (articles,) counts how many each has had; it starts as zeros.
+    `chosen` is marked at the pairs' `rows`; `taken` int32 (articles,) counts how many each has had, from zero on.
     """
-    for row in order:
-        a, b = left[row], right[row]
+    for i in range(len(rows)):
+        a, b = left[i], right[i]
         if taken[a] < quota or taken[b] < quota:
             taken[a] += 1
             taken[b] += 1
-            chosen[row] = True
+            chosen[rows[i]] = True
 
 
 @kernel
 def strongest_of_stories(
-    order: NDArray[np.int64],
+    rows: NDArray[np.int32],
     left: NDArray[np.int32],
     right: NDArray[np.int32],
+    stories: NDArray[np.int32],
     compared: NDArray[np.bool_],
+    strong: int,
+    quota_of_two: int,
     quota: int,
-    chosen: NDArray[np.int64],
-) -> int:
-    """Of the pairs of any two stories write up to `quota` to `chosen`, those compared before first; return how many.
+    chosen: NDArray[np.bool_],
+) -> None:
+    """Choose, of pairs in order, those between stories that are not `compared` and among the first that are worth it.
 
-    `left` and `right` say of which two stories each pair is; pairs within one are left out. Among the pairs compared
-    before, and among the others, they come in `order`. Linear: the stories are counted in a hash table.
+    Of each two stories the first `quota_of_two` pairs count, those compared before all others. Of these each is chosen
+    that is among the first `strong` of all, or of which one story has not had `quota` pairs yet. `compared` is
+    beside `left` and `right`, `stories` (articles,) the story of each, less than 2 ** 30, and `chosen` is marked at the
+    pairs' `rows`. Linear: what each two stories have had is kept in a hash table, beside their numbers.
     """
+    between = 0
+    for i in range(len(rows)):
+        between += stories[left[i]] != stories[right[i]]
     size = 16
-    while size < 2 * len(order):
+    while size < 2 * between:
         size *= 2
     mask = np.uint64(size - 1)
-    keys = np.zeros(size, np.uint64)
-    taken = np.zeros(size, np.uint8)
-    found = 0
+    of_two = np.zeros(size, np.uint64)
+    taken = np.zeros(len(stories), np.int32)
     for before in (True, False):
-        for row in order:
-            a, b = np.uint64(left[row]), np.uint64(right[row])
-            if compared[row] != before or a == b:
+        for i in range(len(rows)):
+            a, b = stories[left[i]], stories[right[i]]
+            if compared[i] != before or a == b:
                 continue
-            key = (min(a, b) << _S32 | max(a, b)) + np.uint64(1)
-            slot = ((key * _PRIME) >> _S32) & mask
-            while keys[slot] and keys[slot] != key:
+            key = np.uint64(min(a, b)) << _STORY_BITS | np.uint64(max(a, b))
+            slot = ((key * _PRIME) >> np.uint64(32)) & mask
+            while of_two[slot] and of_two[slot] >> _COUNT_BITS != key:
                 slot = (slot + np.uint64(1)) & mask
-            keys[slot] = key
-            if taken[slot] < quota:
-                taken[slot] += 1
-                chosen[found] = row
-                found += 1
-    return found
+            if not of_two[slot]:
+                of_two[slot] = key << _COUNT_BITS
+            had = of_two[slot] & np.uint64((1 << 4) - 1)
+            if had == np.uint64(quota_of_two):
+                continue
+            of_two[slot] += np.uint64(1)
+            wanted = taken[a] < quota or taken[b] < quota
+            if wanted:
+                taken[a] += 1
+                taken[b] += 1
+            if not before and (wanted or i < strong):
+                chosen[rows[i]] = True
