@@ -16,7 +16,7 @@ from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import COLUMN, NO_PAIRS
 from newsdedup.model.sketch import Sketches
 from newsdedup.plan import Plan
-from newsdedup.sketching import TokenSpool
+from newsdedup.spool import TokenSpool
 from newsdedup.stages.background import background_of
 from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.kernels.compare import compare_pairs

@@ -11,7 +11,8 @@ from newsdedup.model.background import Background
 from newsdedup.model.furniture import Furniture
 from newsdedup.model.sketch import Tokens
 from newsdedup.plan import FurnitureParams
-from newsdedup.sketching import Sketched, TokenSpool
+from newsdedup.sketching import Sketched
+from newsdedup.spool import TokenSpool
 from newsdedup.stages.furniture import discount, learn, stories_in
 from newsdedup.stages.text.lines import Lines
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import mmap
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
@@ -18,6 +15,7 @@ from newsdedup.model.sketch import Int32Array, Sketches, SketchParams, Tokens
 from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus, Record, Unit
+from newsdedup.spool import Left, TokenSpool, leave
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.headlines import headline_of
 from newsdedup.stages.text.view import matching_text
@@ -52,6 +50,8 @@ class _Task:
     read: Callable[[Any, ReaderParams], Iterator[Record]]
     unit: Unit
     plan: Plan
+    folder: str | None
+    """Where to leave tokens for the main process, which are too much to send; None to return them."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class _Part:
     headlines_plain: list[str] = field(default_factory=list)
     """Headlines without version words, to be sketched; not sent back."""
     sketches: Sketches | None = None
-    tokens: Tokens | None = None
+    tokens: Tokens | Left | None = None
     headlines: Tokens | None = None
     skipped: list[Skipped] = field(default_factory=list)
     unread_dates: int = 0
@@ -110,7 +110,8 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
         sketch([], plan.sketch)  # so that workers begin with the kernel in memory, where they are forked
     parts: list[_Part] = []
     spool, headlines = TokenSpool(), TokenSpool()
-    for size, unit_parts in workers.map(_sketch_unit, (_Task(corpus.read_unit, unit, plan) for unit in corpus.units())):
+    tasks = (_Task(corpus.read_unit, unit, plan, workers.folder) for unit in corpus.units())
+    for size, unit_parts in workers.map(_sketch_unit, tasks):
         for part in unit_parts:
             if part.tokens is not None and part.headlines is not None:
                 spool.append(part.tokens)
@@ -129,7 +130,12 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
 
 def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:
     """Read one unit in batches and sketch them; also says how many bytes of input that was."""
-    return task.unit.size_bytes, list(_sketch_batches(task))
+    parts = []
+    for part in _sketch_batches(task):
+        if task.folder is not None and isinstance(part.tokens, Tokens):
+            part.tokens = leave(part.tokens, task.folder)
+        parts.append(part)
+    return task.unit.size_bytes, parts
 
 
 def _sketch_batches(task: _Task) -> Iterator[_Part]:
@@ -157,39 +163,6 @@ def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     # scrambled first: a text that only repeats its headline would else come out as 0, whatever it says
     part.sketches.fingerprints[short] ^= own.fingerprints[short] * _SCRAMBLE
     return part
-
-
-class TokenSpool:
-    """Tokens written to temporary files as they come, and mapped back into memory at the end."""
-
-    def __init__(self) -> None:
-        self._hashes: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as its mapping
-        self._letters: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._flags: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._lengths: list[NDArray[np.int64]] = []
-
-    def append(self, tokens: Tokens) -> None:
-        tokens.hashes.tofile(self._hashes)
-        tokens.letters.tofile(self._letters)
-        tokens.flags.tofile(self._flags)
-        self._lengths.append(np.diff(tokens.offsets))
-
-    def finish(self) -> Tokens:
-        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int64)
-        offsets = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=offsets[1:])
-        hashes, letters, flags = (_mapped(file) for file in (self._hashes, self._letters, self._flags))
-        words = np.uint32
-        return Tokens(
-            np.frombuffer(hashes, words), np.frombuffer(letters, words), np.frombuffer(flags, np.uint8), offsets
-        )
-
-
-def _mapped(file: IO[bytes]) -> mmap.mmap | bytearray:
-    """A file in memory, copied on write, as the kernels are compiled for arrays that can be written."""
-    file.flush()
-    # an empty file cannot be mapped
-    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY) if file.seek(0, 2) else bytearray()
 
 
 def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
@@ -33,6 +34,16 @@ class Workers:
     def __init__(self, count: int | None = None) -> None:
         self.count = count or usable_cores()
         self._pool: ProcessPoolExecutor | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def folder(self) -> str | None:
+        """Where tasks may leave what is too large to send, until the workers have ended; None if there are none."""
+        if self.count == 1:
+            return None
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="newsdedup-")
+        return self._folder.name
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +59,9 @@ class Workers:
                 self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
     def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """`work` of each task, in order. Both must be picklable; an error of a task is raised when its turn comes."""

@@ -115,8 +115,9 @@ def test_130_is_an_interrupt_while_standard_input_is_read(tmp_path):
 
 
 @pytest.fixture
-def busy(tmp_path):
-    """A command that has two workers reading, with the process ids of these."""
+def busy(tmp_path, monkeypatch):
+    """A command that has two workers reading, with the process ids of these; nothing may be left of it."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with (tmp_path / "many.jsonl").open("w") as corpus:
         for i in range(100_000):
             words = " ".join(f"word{(i * 7919 + j * j) % 5003}" for j in range(60))

@@ -2,8 +2,10 @@ import gc
 import multiprocessing
 import os
 import struct
+import tempfile
 import time
 from multiprocessing.queues import SimpleQueue
+from pathlib import Path
 
 import pytest
 
@@ -135,3 +137,33 @@ def test_an_error_ends_workers_in_the_middle_of_sending_a_result():
     ended = not apart.is_alive()
     apart.kill()
     assert ended
+
+
+def test_the_folder_of_the_workers_is_there_until_they_have_ended():
+    with Workers(2) as pool:
+        folder = Path(pool.folder)
+        assert list(pool.map(leave_name, [folder] * 3)) == [None] * 3
+        assert len(list(folder.iterdir())) == 3
+    assert not folder.exists()
+
+
+def test_it_is_removed_too_if_something_goes_wrong():
+    pool = Workers(2)
+    folder = Path(pool.folder)
+    with pytest.raises(KeyError), pool:
+        fail_at_first(pool.map(leave_name, [folder] * 9))
+    assert not folder.exists()
+
+
+def test_one_worker_has_no_folder():
+    with Workers(1) as pool:
+        assert pool.folder is None
+
+
+def fail_at_first(results):
+    next(results)
+    raise KeyError
+
+
+def leave_name(folder):
+    tempfile.mkstemp(dir=folder)

@@ -253,11 +253,11 @@ def contenders_of(
 @kernel
 def best_standing(members: NDArray[np.int32], standing: NDArray[np.int32]) -> int:
     """The member that stands best."""
-    best = members[0]
+    best = np.int32(members[0])
     for member in members:
         if standing[member] < standing[best]:
             best = member
-    return best
+    return int(best)
 
 
 @kernel
