@@ -39,9 +39,7 @@ def configure(file: Path | None, flags: Iterable[Flag]) -> Config:
     Raises ConfigError with every mistake of both.
     """
     from newsdedup.config.load import load
-    from newsdedup.stages.kernels.compiled import spare_scipy
 
-    spare_scipy()
     return load(file, flags)
 
 
@@ -63,8 +61,10 @@ def run(
     from newsdedup.engines.local import LocalEngine
     from newsdedup.pipeline import dedupe
     from newsdedup.readers.corpus import FileCorpus
+    from newsdedup.stages.kernels.compiled import spare_scipy
     from newsdedup.writers.folder import check_output, write_report
 
+    spare_scipy()
     plan, settings = config.plan, config.settings
     names = [name for name in settings.report if settings.diffs or name != "diffs"]
     check_output(out, names, force=force)
