@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from newsdedup.stages.kernels.compiled import kernel
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_COUNT_BITS = np.uint64(4)
 _STORY_BITS = np.uint64(30)
+_COUNT_BITS = np.uint64(4)
+_COUNT = np.uint64(15)
+"""A slot holds the numbers of two stories, above how many pairs they have had."""
 
 
 @kernel
@@ -47,10 +49,10 @@ def strongest_of_stories(
 ) -> None:
     """Choose, of pairs in order, those between stories that are not `compared` and among the first that are worth it.
 
-    Of each two stories the first `quota_of_two` pairs count, those compared before all others. Of these each is chosen
-    that is among the first `strong` of all, or of which one story has not had `quota` pairs yet. `compared` is
-    beside `left` and `right`, `stories` (articles,) the story of each, less than 2 ** 30, and `chosen` is marked at the
-    pairs' `rows`. Linear: what each two stories have had is kept in a hash table, beside their numbers.
+    Of each two stories the first `quota_of_two` pairs count, up to 15, those compared before all others. Of these each
+    is chosen that is among the first `strong` of all, or of which one story has not had `quota` pairs yet. `compared`
+    is beside `left` and `right`, `stories` (articles,) the story of each, less than 2 ** 30, and `chosen` is marked at
+    the pairs' `rows`. Linear: what each two stories have had is kept in a hash table, beside their numbers.
     """
     between = 0
     for i in range(len(rows)):
@@ -72,7 +74,7 @@ def strongest_of_stories(
                 slot = (slot + np.uint64(1)) & mask
             if not of_two[slot]:
                 of_two[slot] = key << _COUNT_BITS
-            had = of_two[slot] & np.uint64((1 << 4) - 1)
+            had = of_two[slot] & _COUNT
             if had == np.uint64(quota_of_two):
                 continue
             of_two[slot] += np.uint64(1)
