@@ -9,6 +9,7 @@ from newsdedup.stages.kernels.compiled import kernel
 from newsdedup.stages.kernels.tokenise import CAPITAL_FLAG, FIGURE_FLAG, SINGLE_FLAG, START_FLAG
 
 S32 = np.uint64(32)
+NEXT = np.uint64(1)
 LOW = np.uint64(0xFFFFFFFF)
 PRIME = np.uint64(0xFF51AFD7ED558CCD)
 FEW = 96
@@ -114,12 +115,13 @@ def distinct(values: NDArray[np.uint64]) -> int:
 
 
 @kernel
-def slot_of(item: np.uint64, mask: int, table: NDArray[np.uint64]) -> np.int64:
+def slot_of(item: np.uint64, mask: int, table: NDArray[np.uint64]) -> np.uint64:
     """The slot of an item in a hash table, or the free one where it belongs: open addressing, linear probing."""
-    slot = np.int64(item) & mask
+    wrap = np.uint64(mask)
+    slot = item & wrap
     entry = table[slot]
     while entry and entry >> S32 != item:
-        slot = (slot + 1) & mask
+        slot = (slot + NEXT) & wrap
         entry = table[slot]
     return slot
 

@@ -18,6 +18,7 @@ MIX = np.uint64(0x9E3779B97F4A7C15)
 S32 = np.uint64(32)
 ONE = np.uint32(1)
 LETTER_BITS = np.uint32(31)
+NEXT = np.uint64(1)
 LENGTH_SHIFT = 4
 MAX_LENGTH = 15
 
@@ -89,10 +90,9 @@ def tokenise_view(
     start: int,
 ) -> int:
     """Write hashes, letters and flags of the tokens of a folded text from row `start` on; return the next row."""
-    row = start
-    i = 0
+    row, i, end = np.uint64(start), np.uint64(0), np.uint64(size)  # unsigned: none counts from the end
     after_stop = True
-    while i < size:
+    while i < end:
         entry = view[i]
         kind = entry >> 21
         present = np.uint32(0)
@@ -102,7 +102,7 @@ def tokenise_view(
             length = 1
             value = (WORD_SEED ^ np.uint64(entry & 0x1FFFFF)) * WORD_PRIME
             flag = SINGLE_FLAG
-            i += 1
+            i += NEXT
         elif kind == LETTER or kind == CAPITAL or kind == DIGIT:  # numba compiles this form best
             value = WORD_SEED
             digits = 0
@@ -112,8 +112,8 @@ def tokenise_view(
                 present |= ONE << (entry & LETTER_BITS)
                 length += 1
                 value = (value ^ np.uint64(entry & 0x1FFFFF)) * WORD_PRIME
-                i += 1
-                if i >= size:
+                i += NEXT
+                if i >= end:
                     break
                 previous = kind
                 entry = view[i]
@@ -122,12 +122,12 @@ def tokenise_view(
                     continue
                 if kind != APOSTROPHE and kind != POINT:  # nearly all words end here
                     break
-                joined = joins(view, i, size, previous)
+                joined = joins(view, np.int64(i), size, previous)
                 if joined == APART:
                     break
                 if joined == COUNTS:
                     value = (value ^ np.uint64(FULL_STOP)) * WORD_PRIME  # every decimal mark counts as a point
-                i += 1
+                i += NEXT
                 entry = view[i]
                 kind = entry >> 21
             if digits and 2 * digits >= length:
@@ -135,7 +135,7 @@ def tokenise_view(
         else:
             if kind == STOP or kind == POINT:
                 after_stop = True
-            i += 1
+            i += NEXT
             continue
         if after_stop:
             flag |= START_FLAG
@@ -145,5 +145,5 @@ def tokenise_view(
         words[row] = np.uint32(value >> S32)
         letters[row] = present
         flags[row] = flag | min(length, MAX_LENGTH) << LENGTH_SHIFT
-        row += 1
-    return row
+        row += NEXT
+    return np.int64(row)
