@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -25,10 +25,17 @@ from newsdedup.stages.passages import shared_passages
 from newsdedup.stages.text.lines import NO_LINES, Lines
 from newsdedup.workers import Workers
 
+T = TypeVar("T")
 R = TypeVar("R")
 
 EXPLAINED_LINKS = 1000
 """Links that are shown with what they share; a run may have a hundred thousand of them, all in the table of matches."""
+
+BATCH_CHARS = 1 << 16
+"""Characters of the texts that a worker is given at once: a fraction of a second's work."""
+
+AHEAD = 16
+"""Batches given out while the first is waited for: a story may take as long as a hundred others."""
 
 _NO_FURNITURE: Mapping[str, Lines] = {}
 
@@ -43,6 +50,10 @@ class _Story:
     chain: tuple[Version, ...]
     furniture: Mapping[str, Lines]
     diffs: bool
+
+    def size(self) -> int:
+        """Characters of its texts."""
+        return len(self.canonical.text) + sum(len(article.text) for article, _ in self.variants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +101,34 @@ def explain_clusters(
         others = [m for m in cluster.members if m != cluster.canonical]
         variants = tuple((shelf[m], matches[int(rows[places[m]])]) for m in others)
         told = any(can_chain[places[m]] for m in cluster.members)
-        chain = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
+        versions = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
         canonical = shelf[cluster.canonical]
         own = _of_sites(furniture, canonical, *(article for article, _ in variants))
-        return _Story(cluster, canonical, variants, chain, own, diffs)
+        return _Story(cluster, canonical, variants, versions, own, diffs)
 
     def told(then: Callable[[Entry], R]) -> Iterator[R]:
-        return workers.map(partial(_explain_story, then), (story(cluster) for cluster in clusters))
+        batches = _batches((story(cluster) for cluster in clusters), _Story.size)
+        return chain.from_iterable(workers.map(partial(_explain_stories, then), batches, ahead=AHEAD))
 
     return Stream(told)
+
+
+def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Items in the same order, as many at a time as have BATCH_CHARS."""
+    batch: list[T] = []
+    held = 0
+    for item in items:
+        batch.append(item)
+        held += size(item)
+        if held >= BATCH_CHARS:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def _explain_stories(then: Callable[[Entry], R], stories: Sequence[_Story]) -> list[R]:
+    return [_explain_story(then, story) for story in stories]
 
 
 def _explain_story(then: Callable[[Entry], R], story: _Story) -> R:

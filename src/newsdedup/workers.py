@@ -17,7 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AHEAD = 2
-"""Tasks given out beyond those being worked on, for each worker: keeps all busy and memory bounded."""
+"""Tasks given out beyond those being worked on: keeps all busy and memory bounded."""
 
 PROCESSES = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 """Forked workers share what is imported and compiled already; elsewhere than on Linux forking is not safe."""
@@ -63,8 +63,11 @@ class Workers:
             self._folder.cleanup()
             self._folder = None
 
-    def map(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
-        """`work` of each task, in order. Both must be picklable; an error of a task is raised when its turn comes."""
+    def map(self, work: Callable[[T], R], tasks: Iterable[T], *, ahead: int = AHEAD) -> Iterator[R]:
+        """`work` of each task, in order. Both must be picklable; an error of a task is raised when its turn comes.
+
+        `ahead` tasks are given out beyond those being worked on: the more, the less a long one holds up.
+        """
         pending = iter(tasks)
         first = list(_take(pending, 2))
         if self.count == 1 or len(first) < 2:
@@ -77,7 +80,7 @@ class Workers:
         running: collections.deque[Future[R]] = collections.deque(pool.submit(work, task) for task in first)
         for task in pending:
             running.append(pool.submit(work, task))
-            if len(running) >= self.count + AHEAD:
+            if len(running) >= self.count + ahead:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
