@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import warnings
+from contextlib import suppress
 
 from newsdedup.cli.interrupts import heed_terminations
 from newsdedup.cli.main import newsdedup
@@ -23,5 +25,18 @@ def main() -> None:
     newsdedup.main(prog_name="newsdedup")
 
 
+def console() -> None:
+    """Run the command line, then leave at once: to take apart all that a run has made takes long and frees nothing."""
+    try:
+        main()
+    except SystemExit as ended:
+        if not isinstance(ended.code, int):
+            raise  # Python knows how to tell of a message
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(ended.code)
+
+
 if __name__ == "__main__":
-    main()
+    console()

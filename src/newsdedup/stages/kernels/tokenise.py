@@ -64,7 +64,7 @@ def fold_text(
 
 
 @kernel
-def joins(view: NDArray[np.uint32], at: int, size: int, previous: int) -> int:
+def joins(view: NDArray[np.uint32], at: int | np.int64, size: int, previous: int) -> int:
     """Whether the mark at a place joins what stands on both sides of it to one word: JOINS, or COUNTS if it is read.
 
     `previous` is the kind of the character before it. A decimal mark is read, a mark of thousands is not.
@@ -88,7 +88,7 @@ def tokenise_view(
     letters: NDArray[np.uint32],
     flags: NDArray[np.uint8],
     start: int,
-) -> int:
+) -> np.int64:
     """Write hashes, letters and flags of the tokens of a folded text from row `start` on; return the next row."""
     row, i, end = np.uint64(start), np.uint64(0), np.uint64(size)  # unsigned: none counts from the end
     after_stop = True

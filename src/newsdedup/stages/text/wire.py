@@ -135,6 +135,8 @@ def plain_slug(slug: str) -> str:
 def item_version(guid: str, version: str = "") -> ItemVersion:
     """The item that a guid names and its version, which stands in the guid or was given beside it."""
     given = int(version) if version.isascii() and version.isdigit() else None
+    if not guid:
+        return ItemVersion("", given)
     for pattern in _VERSIONED:
         if found := pattern.fullmatch(guid):
             return ItemVersion(found[1], int(found[2]) if given is None else given)
