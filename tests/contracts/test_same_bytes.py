@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from newsdedup import deduplicate, sketching
+from newsdedup import deduplicate, explain, sketching
 from newsdedup.engines import local
 from newsdedup.writers.folder import write_report
 
@@ -69,3 +69,12 @@ def test_matches_and_stories_are_the_same_bytes_for_any_size_of_batch(
     write_report(report, tmp_path / "report", names, force=False)
     for name in names:
         assert (tmp_path / "report" / f"{name}.jsonl").read_bytes() == (reference / f"{name}.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(("chars", "workers"), [(1, 1), (1, 2), (5_000, 3)])
+def test_diffs_are_the_same_bytes_for_any_size_of_batch(reference, corpus_dir, tmp_path, monkeypatch, chars, workers):
+    monkeypatch.setattr(explain, "BATCH_CHARS", chars)
+    report = deduplicate([corpus_dir / "wire", corpus_dir / "seeds"], workers=workers)
+    write_report(report, tmp_path / "report", ("canonical", "diffs"), force=False)
+    for name in ("canonical", "diffs"):
+        same(reference / name, tmp_path / "report" / name)
