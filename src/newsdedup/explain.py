@@ -25,7 +25,7 @@ from newsdedup.stages.passages import shared_passages
 from newsdedup.stages.text.lines import NO_LINES, Lines
 from newsdedup.workers import Workers
 
-T = TypeVar("T")
+T = TypeVar("T", "_Story", "_Pair")
 R = TypeVar("R")
 
 EXPLAINED_LINKS = 1000
@@ -67,6 +67,10 @@ class _Pair:
     furniture: Mapping[str, Lines]
     diffs: bool
 
+    def size(self) -> int:
+        """Characters of its texts."""
+        return len(self.a.text) + len(self.b.text)
+
 
 def with_reasons(clusters: Sequence[Cluster], catalog: Catalog, standings: Standings) -> tuple[Cluster, ...]:
     """The clusters with the reason why the canonical article of each was chosen."""
@@ -107,28 +111,31 @@ def explain_clusters(
         return _Story(cluster, canonical, variants, versions, own, diffs)
 
     def told(then: Callable[[Entry], R]) -> Iterator[R]:
-        batches = _batches((story(cluster) for cluster in clusters), _Story.size)
-        return chain.from_iterable(workers.map(partial(_explain_stories, then), batches, ahead=AHEAD))
+        return _spread(workers, partial(_explain_story, then), (story(cluster) for cluster in clusters))
 
     return Stream(told)
 
 
-def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Items in the same order, as many at a time as have BATCH_CHARS."""
+def _spread(workers: Workers, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """`work` of each item, in order, done by the workers for as many items at a time as have BATCH_CHARS."""
+    return chain.from_iterable(workers.map(partial(_each, work), _batches(items), ahead=AHEAD))
+
+
+def _each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [work(item) for item in items]
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     batch: list[T] = []
     held = 0
     for item in items:
         batch.append(item)
-        held += size(item)
+        held += item.size()
         if held >= BATCH_CHARS:
             yield batch
             batch, held = [], 0
     if batch:
         yield batch
-
-
-def _explain_stories(then: Callable[[Entry], R], stories: Sequence[_Story]) -> list[R]:
-    return [_explain_story(then, story) for story in stories]
 
 
 def _explain_story(then: Callable[[Entry], R], story: _Story) -> R:
@@ -212,7 +219,7 @@ def explain_links(
         a, b = shelf[match.a], shelf[match.b]
         return _Pair(match, a, b, refs, _of_sites(furniture, a, b), diffs)
 
-    return workers.map(_explain_pair, (pair(row) for row in np.sort(links).tolist()))
+    return _spread(workers, _explain_pair, (pair(row) for row in np.sort(links).tolist()))
 
 
 def _explain_pair(pair: _Pair) -> Link:
