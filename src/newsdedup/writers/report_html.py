@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import accumulate, islice
 from pathlib import Path
 
 import yaml
@@ -28,6 +29,8 @@ from newsdedup.writers.rows import Hunk, hunks_of, rows_of
 _MAX_STORIES = 300
 _MAX_VARIANTS = 25
 """Of one story."""
+_MAX_ALL_VARIANTS = 2000
+"""Of all stories: more would seldom fit, and to render what is then left out takes as long as to find the diffs."""
 _MAX_LINKS = 500
 _MAX_PASSAGES = 5
 _MAX_SKIPPED = 1000
@@ -148,7 +151,9 @@ def _numbers(report: Report) -> dict[str, int]:
     """The stories that are shown, numbered from 1: those with something withdrawn first, then those told most often."""
     alarming = {article.id for w in report.withdrawn for article in (w.article, *(copy.article for copy in w.live))}
     order = sorted(report.clusters, key=lambda c: (alarming.isdisjoint(c.members), -len(c.members), c.id))
-    return {cluster.id: number for number, cluster in enumerate(order[:_MAX_STORIES], 1)}
+    variants = accumulate(min(len(cluster.members) - 1, _MAX_VARIANTS) for cluster in order)
+    fitting = sum(total <= _MAX_ALL_VARIANTS for total in islice(variants, _MAX_STORIES))
+    return {cluster.id: number for number, cluster in enumerate(order[:fitting], 1)}
 
 
 def _story(numbers: Mapping[str, int], entry: Entry) -> tuple[int, bytes] | None:

@@ -125,11 +125,12 @@ def story(number: int, variants: int, text: str) -> Entry:
 
 
 @pytest.mark.parametrize(
-    ("stories", "text", "most"), [(700, "Short.", 2_000_000), (100, "A long text. " * 100_000, 10_000_000)]
+    ("stories", "variants", "text", "most"),
+    [(700, 1, "Short.", 2_000_000), (90, 25, "Short.", 5_000_000), (100, 1, "A long text. " * 100_000, 10_000_000)],
 )
-def test_a_large_run_is_shown_in_part_and_the_page_says_so(report, tmp_path, stories, text, most):
-    clusters = tuple(story(n, 1, "").cluster for n in range(stories))
-    entries = (story(n, 1, text) for n in range(stories))
+def test_a_large_run_is_shown_in_part_and_the_page_says_so(report, tmp_path, stories, variants, text, most):
+    clusters = tuple(story(n, variants, "").cluster for n in range(stories))
+    entries = (story(n, variants, text) for n in range(stories))
     write_report(dataclasses.replace(report, clusters=clusters, entries=entries), tmp_path, ["html"], force=False)
     source = (tmp_path / "report.html").read_text("utf-8")
     assert len(source) < most
