@@ -55,8 +55,10 @@ class Workers:
             if kind is not None:
                 for process in list((self._pool._processes or {}).values()):  # noqa: SLF001  # nothing public ends a running task
                     process.terminate()
-                # what a worker had half sent is waited for until nobody is left who could send the rest: not even this
+                # what a worker had half sent is waited for until nobody is left who could send the rest: not even this;
+                # and a task is half sent for as long as there is anybody left who could read the rest of it
                 self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
+                self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
         if self._folder is not None:

@@ -196,8 +196,8 @@ def test_overlapping_members_of_a_zip_do_not_multiply_what_is_read(tmp_path):
     end[12:16] = len(entries).to_bytes(4, "little")
     (tmp_path / "bomb.zip").write_bytes(bytes(content[:at]) + entries + bytes(end))
     records = read(tmp_path, params=ReaderParams(max_archive_mb=50))
-    assert reasons(records)[-1] is SkipReason.BOMB
-    assert len(records) < 20
+    assert reasons(records)[-1] in {SkipReason.BOMB, SkipReason.MALFORMED}  # newer Pythons open no such member
+    assert len(texts(records)) < 20
 
 
 def test_a_tar_that_claims_what_it_has_not_got_is_named(tmp_path):
