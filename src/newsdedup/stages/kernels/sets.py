@@ -98,7 +98,8 @@ def sort_many(values: NDArray[np.uint64]) -> None:
                 else:
                     merged[place] = values[j]
                     j += 1
-        values[:] = merged
+        for i in range(n):  # for a whole array numba compiles what would tell of another size, for half a second
+            values[i] = merged[i]
         width *= 2
 
 
