@@ -55,10 +55,12 @@ class Workers:
             if kind is not None:
                 for process in list((self._pool._processes or {}).values()):  # noqa: SLF001  # nothing public ends a running task
                     process.terminate()
-                # what a worker had half sent is waited for until nobody is left who could send the rest: not even this;
-                # and a task is half sent for as long as there is anybody left who could read the rest of it
+                # what a worker had half sent is waited for until nobody is left who could send the rest: not even this
                 self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
-                self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
+                if sys.version_info < (3, 11, 5):
+                    # a task is sent for as long as there is anybody left who could read it; later Pythons see to that
+                    # themselves (cpython issue 94777), and it must not be done twice at a time
+                    self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
         if self._folder is not None:
