@@ -134,13 +134,13 @@ def read(corpus: FileCorpus, plan: Plan) -> Iterator[Article]:
     return (record for record in records if isinstance(record, Article))
 
 
-def batches(texts: list[str]) -> Iterator[list[str]]:
-    """Texts as many at a time as a worker takes."""
+def batches(texts: list[str], chars: int = BATCH_CHARS) -> Iterator[list[str]]:
+    """Texts as many at a time as have so many characters: those that a worker takes, unless given."""
     batch, size = [], 0
     for text in texts:
         batch.append(text)
         size += len(text)
-        if size >= BATCH_CHARS:
+        if size >= chars:
             yield batch
             batch, size = [], 0
     yield batch

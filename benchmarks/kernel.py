@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import families
-from by_stage import read
+from by_stage import batches, read
 from tables import options, publish
 
 from newsdedup.model.sketch import SketchParams
@@ -52,7 +52,7 @@ def main() -> None:
     )
 
 
-def signed(texts: Sequence[str], params: SketchParams) -> tuple[float, float]:
+def signed(texts: list[str], params: SketchParams) -> tuple[float, float]:
     """Sign all texts; the seconds in the kernel, and all seconds."""
     kernel, inside = sketch.sketch_texts, 0.0
 
@@ -66,24 +66,11 @@ def signed(texts: Sequence[str], params: SketchParams) -> tuple[float, float]:
     sketch.sketch_texts = timed
     try:
         since = time.perf_counter()
-        for batch in batches(texts):
+        for batch in batches(texts, BATCH_CHARS):
             sketch.sign(batch, params)
         return inside, time.perf_counter() - since
     finally:
         sketch.sketch_texts = kernel
-
-
-def batches(texts: Sequence[str]) -> list[list[str]]:
-    """The texts, about BATCH_CHARS characters at a time."""
-    batches: list[list[str]] = [[]]
-    size = 0
-    for text in texts:
-        if size >= BATCH_CHARS:
-            batches.append([])
-            size = 0
-        batches[-1].append(text)
-        size += len(text)
-    return batches
 
 
 def rates(megabytes: float, runs: Sequence[float]) -> list[str]:
