@@ -231,7 +231,7 @@ def _formed(tokens: Tokens, matches: MatchTable, first: int, plan: Plan) -> Bool
         if len(rows) + 1 >= MIN_ENTRIES:
             centres: Int32Array = np.full(len(tokens), -1, np.int32)
             centres[matches.left[rows]] = centres[matches.right[rows]] = new
-            formed[rows] |= tell_siblings(tokens, matches.take(rows), centres, plan.sketch.shingle_size)
+            formed[rows] |= tell_siblings(tokens, matches.take(rows), centres, plan.sketch.shingle_size, set())
     return formed
 
 

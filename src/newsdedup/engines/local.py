@@ -26,7 +26,7 @@ from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.measure import measure
 from newsdedup.stages.order import first_pairs, pairs_between, strongest_first
-from newsdedup.stages.siblings import tell_siblings
+from newsdedup.stages.siblings import Family, tell_siblings
 from newsdedup.stages.verify import as_forms, verify
 from newsdedup.workers import Workers, usable_cores
 
@@ -56,7 +56,7 @@ class LocalEngine:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         give_back()
         progress.start("candidates")
-        candidates, capped, background = _candidates(sketched, plan)
+        candidates, capped, background = _candidates(sketched, plan, self._workers or usable_cores())
         give_back()
         compared_by = without_furniture(sketched, background, plan.furniture)
         progress.finish()
@@ -72,10 +72,10 @@ class LocalEngine:
         )
 
 
-def _candidates(sketched: Sketched, plan: Plan) -> tuple[Candidates, int, Background]:
+def _candidates(sketched: Sketched, plan: Plan, threads: int) -> tuple[Candidates, int, Background]:
     """What to compare, how many groups were too large to pair in full, and the background; the join is let go."""
     days = sketched.catalog.days
-    proposed = propose(sketched.sketches, days, plan.candidates)
+    proposed = propose(sketched.sketches, days, plan.candidates, threads)
     background = measure_background(sketched.tokens, proposed.joined, days)
     return proposed.candidates, proposed.capped, background
 
@@ -96,6 +96,7 @@ class _Comparing:
         self._by = compared_by
         self._threads = threads
         self._progress = progress
+        self._siblings: set[Family] = set()
 
     def matches_among(self, candidates: Candidates) -> MatchTable:
         """The matches among the candidates, sorted."""
@@ -111,8 +112,8 @@ class _Comparing:
         return np.argsort(blocks, kind="stable")
 
     def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
-        """Which matches within stories are of two entries in one form."""
-        return tell_siblings(self._by.tokens, matches, centres, self.plan.sketch.shingle_size)
+        """Which matches within stories are of two entries in one form, but for stories that were asked about before."""
+        return tell_siblings(self._by.tokens, matches, centres, self.plan.sketch.shingle_size, self._siblings)
 
     def _verified(self, candidates: Candidates) -> MatchTable:
         found = self.sketched

@@ -8,7 +8,7 @@ articles of which one holds part of the other. Equal articles are represented by
 from __future__ import annotations
 
 import math
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,16 +55,16 @@ class Proposed:
     joined: Join
 
 
-def propose(sketches: Sketches, days: Int64Array, params: CandidateParams) -> Proposed:
+def propose(sketches: Sketches, days: Int64Array, params: CandidateParams, threads: int = THREADS) -> Proposed:
     """All candidate pairs of the articles; int64 `days` (n,): the day of each, -1 if unknown.
 
     Cost grows with n log n, and with the number of pairs.
     """
     who = represent(sketches, params.min_words)
-    with ThreadPoolExecutor(1) as thread:
-        beside = thread.submit(band_pairs, sketches, who.live, params.max_group)
-        joined = join(sketches, days, who)
-        sharing = sample_pairs(sketches, joined, params)
+    with ThreadPoolExecutor(threads) as pool:
+        beside = pool.submit(band_pairs, sketches, who.live, params.max_group)
+        joined = pool.submit(join, sketches, days, who).result()
+        sharing = sample_pairs(sketches, joined, params, pool)
         similar = beside.result()
     equal = equal_pairs(joined.first)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
@@ -93,25 +93,25 @@ def band_pairs(sketches: Sketches, live: BoolArray, max_group: int) -> Proposal:
     For groups of up to `max_group` these are the pairs that `datasketch.MinHashLSH` finds with the same bands and rows,
     but for one in four billion more. Their strength is the share of bands that agree.
     """
-    members = np.flatnonzero(live).astype(np.int32)
+    members = np.flatnonzero(live).astype(np.uint64)
     bands = sketches.params.bands
     found: list[UInt64Array] = []
     capped = 0
     for band in range(bands):
         keys = sketches.band_keys[members, band].astype(np.uint64) << _S32
-        keys |= np.arange(len(members), dtype=np.uint64)
+        keys |= members
         keys.sort()
         counts: Int64Array = np.zeros(len(sketches), np.int64)
-        capped += count_pairs(keys, 32, members, max_group, counts)
+        capped += count_pairs(keys, 32, max_group, counts)
         pairs: UInt64Array = np.empty(int(counts.sum()), np.uint64)
-        fill_pairs(keys, 32, members, max_group, np.ones(2, np.uint8), 0, len(sketches), pairs)
+        fill_pairs(keys, 32, max_group, np.ones(2, np.uint8), 0, len(sketches), pairs)
         found.append(pairs)
     agreeing = np.full(len(sketches), bands, np.int32)
     pairs, strength = _kept(np.concatenate(found), agreeing.astype(np.int64), (agreeing, agreeing), 1, 0.0)
     return Proposal(pairs, strength, capped)
 
 
-def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> Proposal:
+def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams, pool: Executor | None = None) -> Proposal:
     """Pairs of live articles that share `min_shared` sampled shingles and `min_overlap` of the smaller sample.
 
     Their strength is the share of the smaller sample that is shared, weighted by how few articles hold each shingle:
@@ -121,9 +121,9 @@ def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> P
     weights = _weights(int(np.count_nonzero(joined.live)))
     max_group = _affordable(joined, len(sketches), params.max_group)
     sums, in_full = np.zeros((2, len(sketches)), np.int32)
-    sum_weights(joined.owners, joined.holders, weights, max_group, sums, in_full)
+    sum_weights(sketches.sample_offsets, joined.holders, weights, max_group, sums, in_full)
     counts: Int64Array = np.zeros(len(sketches), np.int64)
-    held = (joined.keys, joined.place_bits, joined.owners, max_group)
+    held = (joined.keys, joined.article_bits, max_group)
     capped = count_pairs(*held, counts)
 
     def among(part: tuple[int, int]) -> tuple[UInt64Array, Float32Array]:
@@ -131,8 +131,7 @@ def sample_pairs(sketches: Sketches, joined: Join, params: CandidateParams) -> P
         fill_pairs(*held, weights, *part, pairs)
         return _kept(pairs, sizes, (sums, in_full), params.min_shared, params.min_overlap)
 
-    with ThreadPoolExecutor(THREADS) as threads:
-        pairs, strength = zip(*threads.map(among, _parts(counts)), strict=True)
+    pairs, strength = zip(*(pool.map if pool else map)(among, _parts(counts)), strict=True)
     return Proposal(np.concatenate(pairs), np.concatenate(strength), capped)
 
 
@@ -146,7 +145,7 @@ def _parts(counts: Int64Array) -> list[tuple[int, int]]:
 def _affordable(joined: Join, articles: int, max_group: int) -> int:
     """The largest group paired in full: `max_group`, or less where that would make too many pairs of a large corpus."""
     counts: Int64Array = np.zeros(max_group + 2, np.int64)
-    group_sizes(joined.keys, joined.place_bits, counts)
+    group_sizes(joined.keys, joined.article_bits, counts)
     sizes = np.arange(max_group + 2)
     pairs = np.cumsum(counts * (sizes * (sizes - 1) // 2))
     most = max(PAIRS_AT_LEAST, PAIRS_PER_ARTICLE * articles)

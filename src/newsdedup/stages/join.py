@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
-from newsdedup.stages.kernels.groups import count_holders
-
-_MIX = np.uint64(0x9E3779B97F4A7C15)
+from newsdedup.stages.kernels.groups import count_holders, key_samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +26,15 @@ class Join:
     """The articles and the samples of a corpus, joined on equal hashes.
 
     `first` and `live` are those of `Represented`; uint64 `keys` sorted: the upper bits of each are a hash of a
-    sampled shingle of a live article, the lower `place_bits` its place in `Sketches.sample_hashes`; int32 `owners`
-    says whose the shingle at a place is. uint8 `holders` and `days`, by place: how many live articles hold the same
-    shingle, and on how many days they were published, both up to 255; 0 for the shingles of articles that are neither
-    live nor equal to one that is.
+    sampled shingle, the lower `article_bits` a live article that has it. uint8 `holders` and `days`, by place in
+    `Sketches.sample_hashes`: how many live articles hold the same shingle, and on how many days they were published,
+    both up to 255; 0 for the shingles of articles that are neither live nor equal to one that is.
     """
 
     first: Int32Array
     live: BoolArray
     keys: UInt64Array
-    place_bits: int
-    owners: Int32Array
+    article_bits: int
     holders: UInt8Array
     days: UInt8Array
 
@@ -56,38 +51,25 @@ def join(sketches: Sketches, days: Int64Array, who: Represented) -> Join:
 
     `who` is what `represent` says.
 
-    Of hashes 64 - `place_bits` bits are compared, which is enough for two equal ones to be no accident that matters:
+    Of hashes 64 - `article_bits` bits are compared, which is enough for two equal ones to be no accident that matters:
     in 100 million articles one pair of different shingles in a hundred thousand is taken for equal.
     """
     first, live = who.first, who.live
-    sizes = np.diff(sketches.sample_offsets)
-    owners = np.repeat(np.arange(len(first), dtype=np.int32), sizes)
-    place_bits = max(len(owners).bit_length(), 1)
-    keys = sketches.sample_hashes * _MIX
-    keys >>= np.uint64(place_bits)
-    keys <<= np.uint64(place_bits)
-    keys |= np.arange(len(owners), dtype=np.uint64)
-    keys = keys[np.repeat(live, sizes)]
-    _sort(keys)
-    holders: UInt8Array = np.zeros(len(owners), np.uint8)
-    on_days: UInt8Array = np.zeros(len(owners), np.uint8)
-    count_holders(keys, place_bits, owners, days, holders, on_days)
+    offsets = sketches.sample_offsets
+    sizes = np.diff(offsets)
+    total = len(sketches.sample_hashes)
+    bits = max(total.bit_length(), 1)
+    keys: UInt64Array = np.empty(int(sizes[live].sum()), np.uint64)
+    key_samples(sketches.sample_hashes, offsets, live, bits, keys)
+    keys.sort()
+    holders: UInt8Array = np.zeros(total, np.uint8)
+    on_days: UInt8Array = np.zeros(total, np.uint8)
+    count_holders(keys, bits, np.repeat(np.arange(len(first), dtype=np.int32), sizes), days, holders, on_days)
     # the same text says the same, whoever holds it: equal articles have equal samples
     again = np.flatnonzero(np.repeat(live[first] & ~live, sizes))
-    same = again + (sketches.sample_offsets[first] - sketches.sample_offsets[:-1])[owners[again]]
+    same = again + np.repeat(offsets[first] - offsets[:-1], sizes)[again]
     holders[again], on_days[again] = holders[same], on_days[same]
-    return Join(first, live, keys, place_bits, owners, holders, on_days)
-
-
-def _sort(keys: UInt64Array) -> None:
-    """Sort in place, the lower half and the upper half at the same time."""
-    half = len(keys) // 2
-    if half:
-        keys.partition(half)
-        with ThreadPoolExecutor(1) as thread:
-            lower = thread.submit(keys[:half].sort)
-            keys[half:].sort()
-            lower.result()
+    return Join(first, live, keys, bits, holders, on_days)
 
 
 def first_equal(sketches: Sketches) -> Int32Array:

@@ -39,15 +39,21 @@ MOST_LOOK_ALIKES = 16
 TEXTS_AT_ONCE = 256
 """That are looked at before the memory in which their tokens lie is let go."""
 
+Family = tuple[int, bytes, bytes]
+"""A story as it is looked at: its centre, what is aligned with that, and the matches in it."""
+
 _TEMPLATE = RELATIONS.index(Relation.TEMPLATE)
 _EXACT = RELATIONS.index(Relation.EXACT)
 
 
-def tell_siblings(tokens: Tokens, matches: MatchTable, centres: Int32Array, shingle_size: int) -> BoolArray:
+def tell_siblings(
+    tokens: Tokens, matches: MatchTable, centres: Int32Array, shingle_size: int, seen: set[Family]
+) -> BoolArray:
     """Which joining matches are of two entries in one form, bool (matches,).
 
     int32 `centres` (articles,): the centre of the story of each, -1 where it is alone. Each story is aligned with its
-    centre once, with some look-alikes; linear in their tokens.
+    centre once, with some look-alikes; linear in their tokens. Stories that are `seen`, with the same matches and
+    look-alikes, are passed over, and the others are added there.
     """
     joins = np.array([relation.joins for relation in RELATIONS])[matches.relation] & (matches.relation != _EXACT)
     story = np.where((centres[matches.left] == centres[matches.right]) & joins, centres[matches.left], -1)
@@ -56,13 +62,17 @@ def tell_siblings(tokens: Tokens, matches: MatchTable, centres: Int32Array, shin
     inside = inside[np.argsort(story[inside], kind="stable")]
     sizes = np.diff(tokens.offsets)
     first = np.searchsorted(story[inside], np.arange(len(centres) + 1))
-    seen = 0
+    held = 0
     for centre, others in _families(matches, centres):
-        seen += len(others)
-        if seen >= TEXTS_AT_ONCE:
-            tokens.let_go()
-            seen = 0
         rows = inside[first[centre] : first[centre + 1]]
+        family = centre, others.tobytes(), matches.left[rows].tobytes() + matches.right[rows].tobytes()
+        if family in seen:
+            continue
+        seen.add(family)
+        held += len(others)
+        if held >= TEXTS_AT_ONCE:
+            tokens.let_go()
+            held = 0
         entries: UInt32Array = np.empty((len(others) + 1, int(sizes[centre])), np.uint32)
         fill_entries(
             centre, others, tokens.hashes, tokens.letters, tokens.flags, tokens.offsets, shingle_size, entries[1:]

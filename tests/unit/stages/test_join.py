@@ -61,22 +61,17 @@ def test_live_is_what_is_first_and_long_enough(texts, joined):
     assert 0 < sum(expected) < len(texts)
 
 
-def test_keys_are_sorted_and_equal_above_their_places_where_the_shingles_of_live_articles_are_equal(sketches, joined):
-    mask = (1 << joined.place_bits) - 1
+def test_keys_are_sorted_and_equal_above_their_articles_where_the_shingles_of_live_ones_are_equal(sketches, joined):
+    mask = (1 << joined.article_bits) - 1
     keys = joined.keys.tolist()
     assert keys == sorted(keys)
-    groups, expected = defaultdict(set), defaultdict(set)
+    groups, expected = defaultdict(list), defaultdict(list)
     for key in keys:
-        groups[key >> joined.place_bits].add(key & mask)
-    for place, (owner, shingle) in enumerate(zip(joined.owners.tolist(), sketches.sample_hashes.tolist(), strict=True)):
-        if joined.live[owner]:
-            expected[shingle].add(place)
-    assert sorted(groups.values(), key=min) == sorted(expected.values(), key=min)
-
-
-def test_the_owner_of_a_place_is_the_article_whose_sample_it_lies_in(sketches, joined):
-    expected = [owner for owner, sample in enumerate(samples(sketches)) for _ in sample]
-    assert joined.owners.tolist() == expected
+        groups[key >> joined.article_bits].append(key & mask)
+    for owner, sample in enumerate(samples(sketches)):
+        for shingle in sample if joined.live[owner] else ():
+            expected[shingle].append(owner)
+    assert sorted(groups.values()) == sorted(expected.values())
 
 
 def test_every_sampled_shingle_has_as_many_holders_and_days_as_live_articles_say(sketches, joined, days):
@@ -85,7 +80,8 @@ def test_every_sampled_shingle_has_as_many_holders_and_days_as_live_articles_say
         for shingle in sample if joined.live[owner] else ():
             holders[shingle].add(owner)
             on_days[shingle] |= {int(days[owner])} - {-1}
-    shingles, owners = sketches.sample_hashes.tolist(), joined.owners.tolist()
+    shingles = sketches.sample_hashes.tolist()
+    owners = [owner for owner, sample in enumerate(samples(sketches)) for _ in sample]
     known = [bool(joined.live[joined.first[owner]]) for owner in owners]
     expected = [
         (min(len(holders[s]), 255), len(on_days[s])) if known else (0, 0)
@@ -103,4 +99,4 @@ def test_a_corpus_without_a_shingle_is_no_special_case(texts):
     found = join(sketches, np.zeros(len(texts), np.int64), represent(sketches, MIN_WORDS))
     assert len(found.first) == len(texts)
     assert not found.live.any()
-    assert len(found.keys) == len(found.owners) == 0
+    assert len(found.keys) == len(found.holders) == 0

@@ -68,6 +68,9 @@ def strongest_of_stories(
             a, b = stories[left[i]], stories[right[i]]
             if compared[i] != before or a == b:
                 continue
+            wanted = taken[a] < quota or taken[b] < quota
+            if not (before or wanted or i < strong):
+                continue  # nor will be any that comes later of the two, so that it need not be counted
             key = np.uint64(min(a, b)) << _STORY_BITS | np.uint64(max(a, b))
             slot = ((key * _PRIME) >> np.uint64(32)) & mask
             while of_two[slot] and of_two[slot] >> _COUNT_BITS != key:
@@ -78,7 +81,6 @@ def strongest_of_stories(
             if had == np.uint64(quota_of_two):
                 continue
             of_two[slot] += np.uint64(1)
-            wanted = taken[a] < quota or taken[b] < quota
             if wanted:
                 taken[a] += 1
                 taken[b] += 1

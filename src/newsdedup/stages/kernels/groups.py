@@ -16,13 +16,36 @@ MAX_WEIGHT = 31
 IN_PART = np.uint64(32)
 """Beside the weight: what the two share is held by more articles than are paired in full."""
 MAX_ARTICLES = 1 << 29
+MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @kernel
-def pack(lower: np.int32, higher: np.int32, weight: np.uint8) -> np.uint64:
+def pack(lower: np.uint64, higher: np.uint64, weight: np.uint8) -> np.uint64:
     """Two articles, lower first, and the weight of what they share in one number that sorts by the articles."""
-    pair = np.uint64(lower) << ARTICLE_BITS | np.uint64(higher)
-    return pair << WEIGHT_BITS | np.uint64(weight)
+    return (lower << ARTICLE_BITS | higher) << WEIGHT_BITS | np.uint64(weight)
+
+
+@kernel
+def key_samples(
+    samples: NDArray[np.uint64],
+    offsets: NDArray[np.int64],
+    live: NDArray[np.bool_],
+    place_bits: int,
+    keys: NDArray[np.uint64],
+) -> int:
+    """Write a key for each sampled shingle of the live articles, in their order; return how many.
+
+    The lower `place_bits` of a key are the place in `samples`, where article i has `offsets[i]:offsets[i + 1]`, the
+    upper ones those of a hash: samples are the least of all hashes, of which the upper bits say little.
+    """
+    shift = np.uint64(place_bits)
+    n = 0
+    for article in range(len(live)):
+        if live[article]:
+            for place in range(offsets[article], offsets[article + 1]):
+                keys[n] = (samples[place] * MIX) >> shift << shift | np.uint64(place)
+                n += 1
+    return n
 
 
 @kernel
@@ -41,9 +64,7 @@ def group_sizes(keys: NDArray[np.uint64], low_bits: int, sizes: NDArray[np.int64
 
 
 @kernel
-def count_pairs(
-    keys: NDArray[np.uint64], low_bits: int, owners: NDArray[np.int32], cap: int, counts: NDArray[np.int64]
-) -> int:
+def count_pairs(keys: NDArray[np.uint64], low_bits: int, cap: int, counts: NDArray[np.int64]) -> int:
     """Add to `counts`, for each article, the pairs `fill_pairs` will write of which it is the lower.
 
     Returns how many groups are larger than `cap`.
@@ -60,12 +81,12 @@ def count_pairs(
             end += 1
         if end - start > cap:
             capped += 1
-            counts[owners[np.int64(keys[start] & mask)]] += end - start - 1
+            counts[keys[start] & mask] += end - start - 1
             for i in range(start + 1, end - 1):
-                counts[owners[np.int64(keys[i] & mask)]] += 1
+                counts[keys[i] & mask] += 1
         else:
             for i in range(start, end - 1):
-                counts[owners[np.int64(keys[i] & mask)]] += end - 1 - i
+                counts[keys[i] & mask] += end - 1 - i
         start = end
     return capped
 
@@ -74,7 +95,6 @@ def count_pairs(
 def fill_pairs(
     keys: NDArray[np.uint64],
     low_bits: int,
-    owners: NDArray[np.int32],
     cap: int,
     weights: NDArray[np.uint8],
     first: int,
@@ -85,13 +105,14 @@ def fill_pairs(
 
     Only those of which the lower is one of the articles `first:last`.
 
-    `keys` are sorted; the upper bits name what is held, the lower `low_bits` which of `owners` holds it, where larger
-    places never have lower owners. A group larger than `cap` gives a star around its lowest member and a path through
-    its members in order: enough to hold it together, and linear in its size; these are marked as IN_PART. The weight is
-    `weights[size]`, the last one for groups beyond.
+    `keys` are sorted; the upper bits name what is held, the lower `low_bits` the article that holds it. A group larger
+    than `cap` gives a star around its lowest member and a path through its members in order: enough to hold it
+    together, and linear in its size; these are marked as IN_PART. The weight is `weights[size]`, the last one for
+    groups beyond.
     """
     shift = np.uint64(low_bits)
     mask = (np.uint64(1) << shift) - np.uint64(1)
+    first_low, last_low = np.uint64(first), np.uint64(last)
     row = 0
     start = 0
     n = len(keys)
@@ -103,26 +124,26 @@ def fill_pairs(
         size = end - start
         weight = weights[min(size, len(weights) - 1)]
         if size > cap:
-            lowest = owners[np.int64(keys[start] & mask)]
+            lowest = keys[start] & mask
             before = lowest
             for i in range(start + 1, end):
-                own = owners[np.int64(keys[i] & mask)]
-                if first <= lowest < last:
+                own = keys[i] & mask
+                if first_low <= lowest < last_low:
                     pairs[row] = pack(lowest, own, weight) | IN_PART
                     row += 1
-                if i > start + 1 and first <= before < last:
+                if i > start + 1 and first_low <= before < last_low:
                     pairs[row] = pack(before, own, weight) | IN_PART
                     row += 1
                 before = own
         else:
             for i in range(start, end - 1):
-                low = owners[np.int64(keys[i] & mask)]
-                if low < first:
+                low = keys[i] & mask
+                if low < first_low:
                     continue
-                if low >= last:
+                if low >= last_low:
                     break
                 for j in range(i + 1, end):
-                    pairs[row] = pack(low, owners[np.int64(keys[j] & mask)], weight)
+                    pairs[row] = pack(low, keys[j] & mask, weight)
                     row += 1
         start = end
 
@@ -171,7 +192,7 @@ def keep_pairs(
 
 @kernel
 def sum_weights(
-    owners: NDArray[np.int32],
+    offsets: NDArray[np.int64],
     holders: NDArray[np.uint8],
     weights: NDArray[np.uint8],
     cap: int,
@@ -180,13 +201,14 @@ def sum_weights(
 ) -> None:
     """Add up, for each article, the weights of all that it holds, of which `holders` says how many have it.
 
-    In `sums_in_full` only of what at most `cap` have.
+    Article i holds `offsets[i]:offsets[i + 1]`. In `sums_in_full` only of what at most `cap` have.
     """
-    for i in range(len(owners)):
-        weight = weights[holders[i]]
-        sums[owners[i]] += weight
-        if holders[i] <= cap:
-            sums_in_full[owners[i]] += weight
+    for article in range(len(sums)):
+        for place in range(offsets[article], offsets[article + 1]):
+            weight = weights[holders[place]]
+            sums[article] += weight
+            if holders[place] <= cap:
+                sums_in_full[article] += weight
 
 
 @kernel
@@ -200,13 +222,19 @@ def count_holders(
 ) -> None:
     """For each place that sorted `keys` name: how many articles hold the same, and on how many days, up to 255.
 
-    `days` int64 is the day of each article, -1 if unknown; days need not be counted beyond the first 255 seen.
+    In the keys themselves the place gives way to its owner. Larger places never have lower owners, so that they stay
+    sorted. `days` int64 is the day of each article, -1 if unknown; days need not be counted beyond the first 255 seen.
     """
     shift = np.uint64(low_bits)
     mask = (np.uint64(1) << shift) - np.uint64(1)
+    n = len(keys)
+    # what lies far apart is fetched in loops that do nothing else, so that the processor can fetch ahead
+    own = np.empty(n, np.int32)
+    for i in range(n):
+        own[i] = owners[keys[i] & mask]
+    counted = np.empty((n, 2), np.uint8)
     seen = np.empty(255, np.int64)
     start = 0
-    n = len(keys)
     while start < n:
         group = keys[start] >> shift
         end = start + 1
@@ -214,7 +242,7 @@ def count_holders(
             end += 1
         known = 0
         for i in range(start, end):
-            day = days[owners[np.int64(keys[i] & mask)]]
+            day = days[own[i]]
             if day < 0 or known == 255:
                 continue
             new = True
@@ -226,7 +254,11 @@ def count_holders(
                 seen[known] = day
                 known += 1
         for i in range(start, end):
-            place = np.int64(keys[i] & mask)
-            articles[place] = min(end - start, 255)
-            distinct_days[place] = known
+            counted[i, 0] = min(end - start, 255)
+            counted[i, 1] = known
         start = end
+    for i in range(n):
+        place = keys[i] & mask
+        articles[place] = counted[i, 0]
+        distinct_days[place] = counted[i, 1]
+        keys[i] = keys[i] & ~mask | np.uint64(own[i])

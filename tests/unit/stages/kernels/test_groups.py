@@ -16,6 +16,7 @@ from newsdedup.stages.kernels.groups import (
     fill_pairs,
     group_sizes,
     keep_pairs,
+    key_samples,
     pack,
     sum_weights,
 )
@@ -25,20 +26,21 @@ weights_by_size = st.lists(st.integers(0, MAX_WEIGHT), min_size=2, max_size=14)
 ONES = np.ones(2, np.uint8)
 
 
-def joined(groups, low_bits=11):
-    """Sorted keys and the owners of what they name, for groups of which the k-th shares what is called k."""
-    held = sorted((member, name) for name, group in enumerate(groups) for member in group)
-    keys = np.array([name << low_bits | place for place, (_, name) in enumerate(held)], np.uint64)
-    return np.sort(keys), low_bits, np.array([member for member, _ in held], np.int32)
+BITS = 14
 
 
-def packed_pairs(groups, cap, weights=ONES, low_bits=11):
+def joined(groups):
+    """Sorted keys, for groups of which the k-th shares what is called k."""
+    return np.sort(np.array([name << BITS | own for name, group in enumerate(groups) for own in group], np.uint64))
+
+
+def packed_pairs(groups, cap, weights=ONES):
     """What the kernels write for groups, sorted; and how many were larger than `cap`."""
-    keys, bits, owners = joined(groups, low_bits)
-    counts = np.zeros(int(max(owners, default=0)) + 1, np.int64)
-    capped = count_pairs(keys, bits, owners, cap, counts)
+    keys = joined(groups)
+    counts = np.zeros(max((member for group in groups for member in group), default=0) + 1, np.int64)
+    capped = count_pairs(keys, BITS, cap, counts)
     pairs = np.zeros(int(counts.sum()), np.uint64)
-    fill_pairs(keys, bits, owners, cap, np.array(weights, np.uint8), 0, len(counts), pairs)
+    fill_pairs(keys, BITS, cap, np.array(weights, np.uint8), 0, len(counts), pairs)
     return np.sort(pairs), capped
 
 
@@ -82,20 +84,20 @@ def test_a_group_over_the_cap_gives_a_star_around_its_lowest_member_and_a_path(g
 
 @given(groups_of_members, st.integers(2, 6), st.lists(st.integers(0, 201), max_size=4))
 def test_pairs_may_be_written_in_parts_by_the_lower_article(groups, cap, cuts):
-    keys, bits, owners = joined(groups)
+    keys = joined(groups)
     counts = np.zeros(201, np.int64)
-    count_pairs(keys, bits, owners, cap, counts)
+    count_pairs(keys, BITS, cap, counts)
     whole, _ = packed_pairs(groups, cap, weights := [3, 1, 2])
     parts = []
     for first, last in itertools.pairwise([0, *sorted(cuts), 201]):
         part = np.zeros(int(counts[first:last].sum()), np.uint64)
-        fill_pairs(keys, bits, owners, cap, np.array(weights, np.uint8), first, last, part)
+        fill_pairs(keys, BITS, cap, np.array(weights, np.uint8), first, last, part)
         parts.append(np.sort(part))
     assert np.concatenate(parts).tolist() == whole.tolist()
 
 
 def test_pairs_of_a_hot_group_grow_as_its_members_do():
-    pairs, capped = packed_pairs([range(10_000)], cap=100, low_bits=14)
+    pairs, capped = packed_pairs([range(10_000)], cap=100)
     assert (len(pairs), capped) == (2 * 10_000 - 3, 1)
 
 
@@ -139,16 +141,15 @@ def test_pairs_are_kept_that_share_enough_and_are_as_strong_as_the_weight_of_wha
 def test_the_last_two_of_as_many_articles_as_there_may_be_are_told_apart_at_any_weight():
     last = MAX_ARTICLES - 1
     rows = [(0, 1, MAX_WEIGHT), (0, last, 0), (last - 1, last, 1), (last - 1, last, MAX_WEIGHT)]
-    pairs = np.array([pack(np.int32(a), np.int32(b), np.uint8(w)) for a, b, w in rows], np.uint64)
+    pairs = np.array([pack(np.uint64(a), np.uint64(b), np.uint8(w)) for a, b, w in rows], np.uint64)
     assert pairs.tolist() == sorted(pairs.tolist())
     assert unpacked(pairs) == rows
 
 
 @given(groups_of_members, st.integers(2, 12))
 def test_groups_are_counted_by_size_and_all_larger_ones_together(groups, largest):
-    keys, bits, _ = joined(groups)
     sizes = np.zeros(largest + 1, np.int64)
-    group_sizes(keys, bits, sizes)
+    group_sizes(joined(groups), BITS, sizes)
     counted = Counter(min(len(group), largest) for group in groups)
     assert sizes.tolist() == [counted[size] for size in range(largest + 1)]
 
@@ -160,19 +161,22 @@ def test_an_article_weighs_what_all_it_holds_weighs(held, cap):
     for owner, holders in held:
         expected[owner] += int(weights[holders])
         in_full[owner] += int(weights[holders]) if holders <= cap else 0
-    owners, holders = np.array(held, np.int64).reshape(-1, 2).T
+    owners, holders = np.array(sorted(held), np.int64).reshape(-1, 2).T
+    offsets = np.searchsorted(owners, np.arange(11))
     sums, sums_in_full = np.zeros((2, 10), np.int32)
-    sum_weights(owners.astype(np.int32), holders.astype(np.uint8), weights, cap, sums, sums_in_full)
+    sum_weights(offsets, holders.astype(np.uint8), weights, cap, sums, sums_in_full)
     assert sums.tolist() == [expected[owner] for owner in range(10)]
     assert sums_in_full.tolist() == [in_full[owner] for owner in range(10)]
 
 
 def holders_of(groups, days):
     """By member and name of what it holds: how many hold it, and on how many days."""
-    keys, bits, owners = joined(groups)
     held = sorted((member, name) for name, group in enumerate(groups) for member in group)
+    keys = np.sort(np.array([name << BITS | place for place, (_, name) in enumerate(held)], np.uint64))
+    owners = np.array([member for member, _ in held], np.int32)
     articles, on_days = np.zeros((2, len(owners)), np.uint8)
-    count_holders(keys, bits, owners, np.array(days, np.int64), articles, on_days)
+    count_holders(keys, BITS, owners, np.array(days, np.int64), articles, on_days)
+    assert keys.tolist() == joined(groups).tolist()
     return dict(zip(held, zip(articles.tolist(), on_days.tolist(), strict=True), strict=True))
 
 
@@ -190,6 +194,19 @@ def test_holders_and_days_are_counted_up_to_255():
     assert set(holders_of([range(255)], range(255)).values()) == {(255, 255)}
     assert set(holders_of([range(400)], range(400)).values()) == {(255, 255)}
     assert set(holders_of([range(400)], [7] * 400).values()) == {(255, 1)}
+
+
+@given(st.lists(st.tuples(st.lists(st.integers(0, 2**64 - 1), max_size=5), st.booleans()), max_size=9))
+def test_the_samples_of_live_articles_have_a_key_each_that_is_equal_above_their_place_where_they_are(articles):
+    samples = [shingle for held, _ in articles for shingle in held]
+    offsets = np.cumsum([0, *(len(held) for held, _ in articles)])
+    keys = np.zeros(len(samples), np.uint64)
+    live = np.array([live for _, live in articles], np.bool_)
+    n = key_samples(np.array(samples, np.uint64), offsets, live, 6, keys)
+    found = [(key & 63, key >> 6) for key in keys[:n].tolist()]
+    expected = [place for i in np.flatnonzero(live) for place in range(offsets[i], offsets[i + 1])]
+    assert [place for place, _ in found] == expected
+    assert len({key for _, key in found}) == len({samples[place] for place in expected})
 
 
 def test_places_that_no_key_names_are_left_as_they_are():
