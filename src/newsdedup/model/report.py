@@ -62,12 +62,12 @@ def memberships_of(ids: Sequence[str], clusters: Sequence[Cluster], matches: Mat
     article.
     """  # fmt: skip
     places = {article_id: place for place, article_id in enumerate(ids)}
+    sizes = [len(story.members) for story in clusters]
+    members = np.array([places[member] for story in clusters for member in story.members], np.int64)
     cluster: Int32Array = np.full(len(ids), -1, np.int32)
+    cluster[members] = np.repeat(np.arange(len(clusters), dtype=np.int32), sizes)
     centre: Int64Array = np.full(len(ids), -1, np.int64)
-    for number, story in enumerate(clusters):
-        members = [places[member] for member in story.members]
-        cluster[members] = number
-        centre[members] = places[story.canonical]
+    centre[members] = np.repeat(np.array([places[story.canonical] for story in clusters], np.int64), sizes)
     variants = np.flatnonzero((centre >= 0) & (centre != np.arange(len(ids))))
     wanted = np.minimum(variants, centre[variants]) << 32 | np.maximum(variants, centre[variants])
     known = matches.left.astype(np.int64) << 32 | matches.right

@@ -116,7 +116,10 @@ def wire_words(headline: str) -> WireWords:
 
 def filing_of(article: Article | ArticleRef) -> WireWords:
     """What an article is to those filed before it, by status, headline and slug; `plain` is the plain headline."""
-    title, slug = wire_words(article.title), wire_words(article.slug)
+    title = wire_words(article.title)
+    if not article.slug and article.status is Status.USABLE:  # most articles: only the headline says anything
+        return title
+    slug = wire_words(article.slug)
     said = {_BY_STATUS.get(article.status, Filing.FIRST), title.filing, slug.filing}
     number = slug.number if title.number is None else title.number
     return WireWords(max(said, key=_ORDER.__getitem__), number, title.plain)
