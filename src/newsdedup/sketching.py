@@ -11,11 +11,11 @@ import numpy as np
 from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
 from newsdedup.model.filing import FILING_CODE
-from newsdedup.model.sketch import Int32Array, Sketches, SketchParams, Tokens
+from newsdedup.model.sketch import Int32Array, Int64Array, Sketches, SketchParams, Tokens, UInt32Array, UInt64Array
 from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus, Record, Unit
-from newsdedup.spool import Left, TokenSpool, leave
+from newsdedup.spool import Arrays, Left, Spool, TokenSpool, leave, offsets_of
 from newsdedup.stages.sketch import sketch
 from newsdedup.stages.text.headlines import headline_of
 from newsdedup.stages.text.view import matching_text
@@ -73,7 +73,11 @@ class _Part:
     headlines_plain: list[str] = field(default_factory=list)
     """Headlines without version words, to be sketched; not sent back."""
     sketches: Sketches | None = None
-    tokens: Tokens | Left | None = None
+    """Without samples and band keys."""
+    tokens: Int64Array | None = None
+    """How many each text has."""
+    long: Arrays | Left = ()
+    """Of the tokens hashes, letters and flags, the samples, and the band keys."""
     headlines: Tokens | None = None
     skipped: list[Skipped] = field(default_factory=list)
     unread_dates: int = 0
@@ -109,31 +113,33 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     if workers.count > 1:
         sketch([], plan.sketch)  # so that workers begin with the kernel in memory, where they are forked
     parts: list[_Part] = []
-    spool, headlines = TokenSpool(), TokenSpool()
+    spool, headlines = Spool(*TokenSpool.DTYPES, np.uint64, np.uint32), TokenSpool()
     tasks = (_Task(corpus.read_unit, unit, plan, workers.folder) for unit in corpus.units())
     for size, unit_parts in workers.map(_sketch_unit, tasks):
         for part in unit_parts:
-            if part.tokens is not None and part.headlines is not None:
-                spool.append(part.tokens)
+            if part.headlines is not None:
+                spool.append(part.long)
                 headlines.append(part.headlines)
-                part.tokens = part.headlines = None
+                part.long, part.headlines = (), None
             parts.append(part)
         progress.advance(size)
     progress.finish()
     skipped = sorted((*corpus.found, *(s for part in parts for s in part.skipped)), key=lambda s: s.origin)
-    sketches = _join_sketches([p.sketches for p in parts if p.sketches is not None], plan.sketch)
+    hashes, letters, flags, samples, band_keys = spool.finish()
+    tokens = Tokens(hashes, letters, flags, offsets_of([p.tokens for p in parts if p.tokens is not None]))
+    sketches = _join_sketches(parts, samples, band_keys, plan.sketch)
     unread_dates = sum(part.unread_dates for part in parts)
     catalog = _catalog(parts, sketches)
     sites = interned(site for part in parts for site in part.sites)
-    return Sketched(catalog, sketches, spool.finish(), headlines.finish(), tuple(skipped), *sites, unread_dates)
+    return Sketched(catalog, sketches, tokens, headlines.finish(), tuple(skipped), *sites, unread_dates)
 
 
 def _sketch_unit(task: _Task) -> tuple[int, list[_Part]]:
     """Read one unit in batches and sketch them; also says how many bytes of input that was."""
     parts = []
     for part in _sketch_batches(task):
-        if task.folder is not None and isinstance(part.tokens, Tokens):
-            part.tokens = leave(part.tokens, task.folder)
+        if task.folder is not None and not isinstance(part.long, Left):
+            part.long = leave(part.long, task.folder)
         parts.append(part)
     return task.unit.size_bytes, parts
 
@@ -155,30 +161,31 @@ def _sketch_batches(task: _Task) -> Iterator[_Part]:
 
 
 def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
-    part.sketches, part.tokens = sketch(texts, plan.sketch)
+    sketches, tokens = sketch(texts, plan.sketch)
     own, part.headlines = sketch(part.headlines_plain, replace(plan.sketch, bands=1, rows=1))
     part.headlines_plain = []
     # "See page 3." under two headlines is two stories; a long text under two headlines is one
-    short = part.sketches.words < plan.candidates.min_words
+    short = sketches.words < plan.candidates.min_words
     # scrambled first: a text that only repeats its headline would else come out as 0, whatever it says
-    part.sketches.fingerprints[short] ^= own.fingerprints[short] * _SCRAMBLE
+    sketches.fingerprints[short] ^= own.fingerprints[short] * _SCRAMBLE
+    part.long = tokens.hashes, tokens.letters, tokens.flags, sketches.sample_hashes, sketches.band_keys
+    part.sketches = replace(sketches, sample_hashes=sketches.sample_hashes[:0], band_keys=sketches.band_keys[:0])
+    part.tokens = np.diff(tokens.offsets)
     return part
 
 
-def _join_sketches(parts: Sequence[Sketches], params: SketchParams) -> Sketches:
-    if not parts:
-        parts = [sketch([], params)[0]]
-    sizes = np.concatenate([np.diff(p.sample_offsets) for p in parts])
-    offsets = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=offsets[1:])
+def _join_sketches(
+    parts: Sequence[_Part], samples: UInt64Array, band_keys: UInt32Array, params: SketchParams
+) -> Sketches:
+    found = [part.sketches for part in parts if part.sketches is not None] or [sketch([], params)[0]]
     return Sketches(
         params=params,
-        band_keys=np.concatenate([p.band_keys for p in parts]),
-        sample_hashes=np.concatenate([p.sample_hashes for p in parts]),
-        sample_offsets=offsets,
-        fingerprints=np.concatenate([p.fingerprints for p in parts]),
-        shingles=np.concatenate([p.shingles for p in parts]),
-        words=np.concatenate([p.words for p in parts]),
+        band_keys=band_keys.reshape(-1, params.bands),
+        sample_hashes=samples,
+        sample_offsets=offsets_of([np.diff(s.sample_offsets) for s in found]),
+        fingerprints=np.concatenate([s.fingerprints for s in found]),
+        shingles=np.concatenate([s.shingles for s in found]),
+        words=np.concatenate([s.words for s in found]),
     )
 
 

@@ -1,76 +1,93 @@
-"""The tokens of a corpus, in files instead of memory: on their way from the workers, and while they are compared."""
+"""What is long in a corpus, in files instead of memory: on its way from the workers, and while it is compared."""
 
 from __future__ import annotations
 
 import mmap
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from newsdedup.model.sketch import Int64Array, Tokens
+from newsdedup.model.sketch import Tokens
 
-_HASHES, _LETTERS, _FLAGS = (np.dtype(name) for name in ("uint32", "uint32", "uint8"))
+Arrays = Sequence[NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The tokens of some texts, left in a file for another process; int64 `lengths` (n,): how many each text has."""
+    """Arrays that were left in a file for another process, one after the other, with how many entries each has."""
 
     path: str
-    lengths: Int64Array
+    sizes: tuple[int, ...]
 
 
-def leave(tokens: Tokens, folder: str) -> Left:
-    """Write tokens to a new file in a folder: far quicker than to send them, as they are as long as their texts."""
+def leave(arrays: Arrays, folder: str) -> Left:
+    """Write arrays to a new file in a folder: far quicker than to send them."""
     handle, path = tempfile.mkstemp(dir=folder)
     with os.fdopen(handle, "wb") as file:
-        for array in (tokens.hashes, tokens.letters, tokens.flags):
+        for array in arrays:
             array.tofile(file)
-    return Left(path, np.diff(tokens.offsets))
+    return Left(path, tuple(array.size for array in arrays))
+
+
+class Spool:
+    """Arrays, some at a time, each added to a temporary file of its own, and mapped back into memory at the end."""
+
+    def __init__(self, *dtypes: DTypeLike) -> None:
+        self._dtypes = [np.dtype(dtype) for dtype in dtypes]
+        self._files: list[IO[bytes]] = [tempfile.TemporaryFile() for _ in dtypes]  # noqa: SIM115  # mapped at the end
+
+    def append(self, arrays: Arrays | Left) -> None:
+        """One array of each type, in memory or left in a file, which is removed."""
+        if isinstance(arrays, Left):
+            self._take(arrays)
+            return
+        for file, array in zip(self._files, arrays, strict=True):
+            array.tofile(file)
+
+    def _take(self, left: Left) -> None:
+        path = Path(left.path)
+        with path.open("rb", buffering=0) as file:
+            for own, dtype, size in zip(self._files, self._dtypes, left.sizes, strict=True):
+                own.write(file.read(size * dtype.itemsize))
+        path.unlink()
+
+    def finish(self) -> list[NDArray[Any]]:
+        """All arrays of each type as one, in the order in which they came."""
+        return [np.frombuffer(_mapped(file), dtype) for file, dtype in zip(self._files, self._dtypes, strict=True)]
 
 
 class TokenSpool:
     """Tokens written to temporary files as they come, and mapped back into memory at the end."""
 
+    DTYPES = (np.uint32, np.uint32, np.uint8)
+
     def __init__(self) -> None:
-        self._hashes: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as its mapping
-        self._letters: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._flags: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._spool = Spool(*self.DTYPES)
         self._lengths: list[NDArray[np.int64]] = []
 
-    def append(self, tokens: Tokens | Left) -> None:
-        """Tokens in memory, or those that were left in a file, which is removed."""
-        if isinstance(tokens, Left):
-            self._take(tokens)
-            return
-        tokens.hashes.tofile(self._hashes)
-        tokens.letters.tofile(self._letters)
-        tokens.flags.tofile(self._flags)
+    def append(self, tokens: Tokens) -> None:
+        """Add the tokens of some texts."""
+        self._spool.append((tokens.hashes, tokens.letters, tokens.flags))
         self._lengths.append(np.diff(tokens.offsets))
-
-    def _take(self, left: Left) -> None:
-        total = int(left.lengths.sum())
-        path = Path(left.path)
-        with path.open("rb", buffering=0) as file:
-            for own, dtype in ((self._hashes, _HASHES), (self._letters, _LETTERS), (self._flags, _FLAGS)):
-                own.write(file.read(total * dtype.itemsize))
-        path.unlink()
-        self._lengths.append(left.lengths)
 
     def finish(self) -> Tokens:
         """All tokens, in the order in which they came."""
-        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int64)
-        offsets = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=offsets[1:])
-        hashes, letters, flags = (_mapped(file) for file in (self._hashes, self._letters, self._flags))
-        return Tokens(
-            np.frombuffer(hashes, _HASHES), np.frombuffer(letters, _LETTERS), np.frombuffer(flags, _FLAGS), offsets
-        )
+        hashes, letters, flags = self._spool.finish()
+        return Tokens(hashes, letters, flags, offsets_of(self._lengths))
+
+
+def offsets_of(lengths: Sequence[NDArray[np.integer[Any]]]) -> NDArray[np.int64]:
+    """Where each of n things begins and the last one ends that are so long and lie one after the other, (n + 1,)."""
+    offsets = np.zeros(sum(map(len, lengths)) + 1, np.int64)
+    if lengths:
+        np.cumsum(np.concatenate(lengths), out=offsets[1:])
+    return offsets
 
 
 def _mapped(file: IO[bytes]) -> mmap.mmap | bytearray:

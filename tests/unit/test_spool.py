@@ -1,24 +1,41 @@
-"""Tokens in files."""
+"""What is long, in files."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdedup.model.sketch import SketchParams
-from newsdedup.spool import TokenSpool, leave
+from newsdedup.spool import Spool, TokenSpool, leave, offsets_of
 from newsdedup.stages.sketch import sketch
 
+parts_of = st.lists(st.tuples(st.lists(st.integers(0, 255)), st.lists(st.integers(0, 2**64 - 1))), max_size=5)
 texts_of = st.lists(st.lists(st.text("abcdef 1.", max_size=30), max_size=4), max_size=5)
 
 
-@given(texts_of, st.booleans())
+@given(parts_of, st.booleans())
 def test_what_was_appended_or_left_comes_back_in_its_order(tmp_path_factory, parts, left):
     folder = tmp_path_factory.mktemp("left")
+    spool = Spool(np.uint8, np.uint64)
+    for small, large in parts:
+        arrays = np.array(small, np.uint8), np.array(large, np.uint64)
+        spool.append(leave(arrays, str(folder)) if left else arrays)
+    small, large = spool.finish()
+    assert small.dtype == np.uint8
+    assert small.tolist() == [value for part, _ in parts for value in part]
+    assert large.tolist() == [value for _, part in parts for value in part]
+    assert list(folder.iterdir()) == []
+
+
+@given(texts_of)
+def test_tokens_come_back_in_their_order(parts):
     spool = TokenSpool()
     for texts in parts:
-        tokens = sketch(texts, SketchParams())[1]
-        spool.append(leave(tokens, str(folder)) if left else tokens)
+        spool.append(sketch(texts, SketchParams())[1])
     found, expected = spool.finish(), sketch([text for texts in parts for text in texts], SketchParams())[1]
     for name in ("hashes", "letters", "flags", "offsets"):
         assert np.array_equal(getattr(found, name), getattr(expected, name))
-    assert list(folder.iterdir()) == []
+
+
+def test_offsets_begin_at_zero_and_end_with_the_sum():
+    assert offsets_of([]).tolist() == [0]
+    assert offsets_of([np.array([2, 0]), np.array([3])]).tolist() == [0, 2, 2, 5]

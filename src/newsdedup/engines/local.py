@@ -33,10 +33,16 @@ from newsdedup.workers import Workers, usable_cores
 ROUNDS = 8
 """Times the stories found so far decide what is compared next; what is not settled by then is cut."""
 
-BATCH_PAIRS = 1 << 12
-"""Pairs measured at a time by one thread: bounds the memory for evidence."""
+BATCH_PAIRS = 1 << 10
+"""Pairs measured at a time by one thread: bounds the memory for evidence, and that in which their tokens lie."""
 
-BLOCK_TOKENS = 1 << 22
+FEW_PAIRS = 1 << 8
+"""So many are measured at a time where there are few: they lie far apart, and with each comes the memory around it."""
+
+BATCHES = 1 << 7
+"""Into so many the pairs are parted if there are enough."""
+
+BLOCK_TOKENS = 1 << 21
 """Pairs are measured in an order in which their tokens lie in two stretches of about this length."""
 
 _S32 = np.uint64(32)
@@ -100,10 +106,10 @@ class _Comparing:
 
     def matches_among(self, candidates: Candidates) -> MatchTable:
         """The matches among the candidates, sorted."""
-        starts = range(0, max(len(candidates), 1), BATCH_PAIRS)
+        size = min(max(len(candidates) // BATCHES, FEW_PAIRS), BATCH_PAIRS)
         order = self._by_place(candidates)
-        batches = (candidates.take(order[start : start + BATCH_PAIRS]) for start in starts)
-        return _sorted(_joined(list(self._threads.map(self._verified, batches))))
+        batches = (candidates.take(order[start : start + size]) for start in range(0, max(len(candidates), 1), size))
+        return _merged(list(self._threads.map(self._verified, batches)))
 
     def _by_place(self, candidates: Candidates) -> Int64Array:
         """The rows of the candidates in an order in which those that follow each other lie in few places of memory."""
@@ -122,8 +128,8 @@ class _Comparing:
         )
         self._progress.advance(len(candidates))
         table = verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
-        for tokens in (self._by.tokens, found.tokens):
-            tokens.let_go()
+        for filed in (self._by.tokens, found.tokens, found.headlines, found.sketches):
+            filed.let_go()
         return table
 
 
@@ -147,11 +153,11 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
         compared = np.sort(np.concatenate([packed[done | between], extra]))
         centres = unheld(plain, standing, partial(_among, known=compared))
         if not between.any() and not len(centres):
-            table = _sorted(_joined(found))
-            formed = comparing.siblings_among(table, stories.centres)
+            found = [_merged(found)]
+            formed = comparing.siblings_among(found[0], stories.centres)
             if not formed.any():
-                return table, int(done.sum()) + len(extra)
-            found = [as_forms(table, formed)]
+                break
+            found = [as_forms(found[0], formed)]
             plain = _plain(found[0])
             continue
         known = _among(centres, packed)
@@ -161,8 +167,8 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
         extra = np.sort(np.concatenate([extra, asked]))
         more = _with_centres(candidates.take(between), asked)
         found.append(comparing.matches_among(more))
-        plain = _sorted(_joined([plain, _plain(found[-1])]))
-    return _sorted(_joined(found)), int(done.sum()) + len(extra)
+        plain = _merged([plain, _plain(found[-1])])
+    return _merged(found), int(done.sum()) + len(extra)
 
 
 def _with_centres(candidates: Candidates, centres: UInt64Array) -> Candidates:
@@ -192,21 +198,24 @@ def _plain(table: MatchTable) -> MatchTable:
     return replace(table, evidence=table.evidence[:, :0])
 
 
-def _sorted(table: MatchTable) -> MatchTable:
-    packed = _packed(table.left, table.right)
-    return table if (packed[:-1] < packed[1:]).all() else table.take(np.argsort(packed))
-
-
-def _joined(tables: Sequence[MatchTable]) -> MatchTable:
-    """The matches of some tables of the same articles, one table after the other."""
-    if len(tables) == 1:
-        return tables[0]
+def _merged(tables: Sequence[MatchTable]) -> MatchTable:
+    """The matches of some tables of the same articles, sorted."""
+    left, right = (np.concatenate([getattr(table, side) for table in tables]) for side in ("left", "right"))
+    order = np.argsort(_packed(left, right))
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    # by far the most of it is not joined first and sorted then, which would be one more copy
+    evidence = np.empty((len(order), tables[0].evidence.shape[1]), np.float32)
+    start = 0
+    for table in tables:
+        evidence[places[start : start + len(table)]] = table.evidence
+        start += len(table)
     return MatchTable(
         tables[0].ids,
-        np.concatenate([table.left for table in tables]),
-        np.concatenate([table.right for table in tables]),
-        np.concatenate([table.relation for table in tables]),
-        np.concatenate([table.probability for table in tables]),
-        np.concatenate([table.evidence for table in tables]),
-        np.concatenate([table.tests for table in tables]),
+        left[order],
+        right[order],
+        np.concatenate([table.relation for table in tables])[order],
+        np.concatenate([table.probability for table in tables])[order],
+        evidence,
+        np.concatenate([table.tests for table in tables])[order],
     )

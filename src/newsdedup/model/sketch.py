@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,10 +64,7 @@ class Tokens:
 
     def let_go(self) -> None:
         """Let go of the memory in which tokens lie that are kept in a file; they can be looked at again."""
-        for array in (self.hashes, self.letters, self.flags):
-            mapping = getattr(array.base, "obj", None)  # numpy holds the file by a view of it
-            if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-                mapping.madvise(mmap.MADV_DONTNEED)
+        _let_go(self.hashes, self.letters, self.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +87,17 @@ class Sketches:
 
     def __len__(self) -> int:
         return len(self.fingerprints)
+
+    def let_go(self) -> None:
+        """Let go of the memory in which samples and bands lie that are kept in a file; they can be looked at again."""
+        _let_go(self.sample_hashes, self.band_keys)
+
+
+def _let_go(*arrays: NDArray[Any]) -> None:
+    for array in arrays:
+        base: Any = array
+        while isinstance(base, np.ndarray):
+            base = base.base
+        mapping = getattr(base, "obj", None)  # numpy holds the file by a view of it
+        if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapping.madvise(mmap.MADV_DONTNEED)

@@ -62,10 +62,11 @@ def propose(sketches: Sketches, days: Int64Array, params: CandidateParams, threa
     """
     who = represent(sketches, params.min_words)
     with ThreadPoolExecutor(threads) as pool:
+        joined = join(sketches, days, who, pool)
         beside = pool.submit(band_pairs, sketches, who.live, params.max_group)
-        joined = pool.submit(join, sketches, days, who).result()
         sharing = sample_pairs(sketches, joined, params, pool)
         similar = beside.result()
+    sketches.let_go()
     equal = equal_pairs(joined.first)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
     pairs = np.sort(np.concatenate([proposal.pairs for _, proposal in found]))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
 from newsdedup.stages.kernels.groups import count_holders, key_samples
+
+KEYED_AT_ONCE = 1 << 15
+"""Articles whose samples are looked at before the memory they lie in is let go."""
+COUNTED_AT_ONCE = 1 << 20
+"""Keys counted by one thread at a time: bounds the memory for what is known of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,10 @@ def represent(sketches: Sketches, min_words: int) -> Represented:
     return Represented(first, live)
 
 
-def join(sketches: Sketches, days: Int64Array, who: Represented) -> Join:
+def join(sketches: Sketches, days: Int64Array, who: Represented, pool: Executor | None = None) -> Join:
     """Join a corpus with itself; one sort, of its sample. int64 `days` (n,): the day of each article, -1 if unknown.
 
-    `who` is what `represent` says.
+    `who` is what `represent` says; what can be done in parts is done in the threads of `pool`, if there is one.
 
     Of hashes 64 - `article_bits` bits are compared, which is enough for two equal ones to be no accident that matters:
     in 100 million articles one pair of different shingles in a hundred thousand is taken for equal.
@@ -60,16 +67,33 @@ def join(sketches: Sketches, days: Int64Array, who: Represented) -> Join:
     total = len(sketches.sample_hashes)
     bits = max(total.bit_length(), 1)
     keys: UInt64Array = np.empty(int(sizes[live].sum()), np.uint64)
-    key_samples(sketches.sample_hashes, offsets, live, bits, keys)
+    n = 0
+    for start in range(0, len(live), KEYED_AT_ONCE):
+        stop = start + KEYED_AT_ONCE
+        n += key_samples(sketches.sample_hashes, offsets[start : stop + 1], live[start:stop], bits, keys[n:])
+        sketches.let_go()
     keys.sort()
-    holders: UInt8Array = np.zeros(total, np.uint8)
-    on_days: UInt8Array = np.zeros(total, np.uint8)
-    count_holders(keys, bits, np.repeat(np.arange(len(first), dtype=np.int32), sizes), days, holders, on_days)
+    owners = np.repeat(np.arange(len(first), dtype=np.int32), sizes)
+    holders, on_days = (np.zeros(total, np.uint8) for _ in range(2))
+
+    def count(part: tuple[int, int]) -> None:
+        count_holders(keys[slice(*part)], bits, owners, days, holders, on_days)
+
+    list((pool.map if pool else map)(count, _parts(keys, bits)))
     # the same text says the same, whoever holds it: equal articles have equal samples
     again = np.flatnonzero(np.repeat(live[first] & ~live, sizes))
     same = again + np.repeat(offsets[first] - offsets[:-1], sizes)[again]
     holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, bits, holders, on_days)
+
+
+def _parts(keys: UInt64Array, bits: int) -> list[tuple[int, int]]:
+    """Sorted keys cut into parts of about COUNTED_AT_ONCE, where those above the lower bits are not equal."""
+    cuts = [0]
+    while (end := cuts[-1] + COUNTED_AT_ONCE) < len(keys):
+        above = ((int(keys[end]) >> bits) + 1) << bits
+        cuts.append(int(np.searchsorted(keys, np.uint64(above))) if above < 1 << 64 else len(keys))
+    return list(pairwise([*cuts, len(keys)]))
 
 
 def first_equal(sketches: Sketches) -> Int32Array:

@@ -36,7 +36,7 @@ MIN_REPLACED = 0.03
 MOST_LOOK_ALIKES = 16
 """That are looked at beside the members of a story."""
 
-TEXTS_AT_ONCE = 256
+TEXTS_AT_ONCE = 128
 """That are looked at before the memory in which their tokens lie is let go."""
 
 Family = tuple[int, bytes, bytes]
