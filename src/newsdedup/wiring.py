@@ -86,6 +86,16 @@ def run(
     return report
 
 
+def compile_all() -> str:
+    """Compile all kernels; return the folder in which their machine code is kept."""
+    from newsdedup.compiling import compile_all
+    from newsdedup.stages.kernels.machine_code import spare_scipy
+
+    spare_scipy()
+
+    return compile_all(None)
+
+
 def foresee(paths: Sequence[str], config: Config) -> Forecast:
     """What a run over the paths will take. Raises InputError if one does not exist."""
     from newsdedup.forecast import forecast
