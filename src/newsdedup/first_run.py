@@ -17,8 +17,9 @@ from newsdedup.stages import kernels
 from newsdedup.stages.kernels.compiled import begun, interpret, interpreted, sources
 from newsdedup.workers import FORKED
 
-SMALL_BYTES = 50_000
-"""Input up to which plain Python is quick enough."""
+SMALL_BYTES = 30_000
+"""Input up to which plain Python is quick enough: so much news takes it a second more, at most two where each article
+is compared with each, and five if that is sixty versions of one brief."""
 
 LATE = "compare.compare_pairs"
 """The kernel whose machine code stands for all: a run compiles few after it, and none that takes longer."""
