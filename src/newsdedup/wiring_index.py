@@ -15,16 +15,16 @@ from newsdedup.progress import Progress
 
 if TYPE_CHECKING:  # these lead to numpy
     from newsdedup.config.settings import Config
-    from newsdedup.gate import Window
     from newsdedup.indexing import Changed
     from newsdedup.model.verdict import CheckReport, Policy
+    from newsdedup.model.window import Window
     from newsdedup.plan import Plan
     from newsdedup.readers.corpus import FileCorpus
     from newsdedup.readers.interface import Corpus
     from newsdedup.stores.interface import Filter, Header, Row, Store
 
-CHECKED_WEIGHT = 9
-"""Times as much as there is of a delivery may be read when it is checked against an index: see MOST_CANDIDATES."""
+CHECKED_WEIGHT = 2
+"""What a byte of a delivery weighs that is checked against an index: of that, a few articles are compared with each."""
 
 
 @contextmanager

@@ -2,8 +2,24 @@
 
 import hashlib
 import random
+import sys
+from itertools import combinations, pairwise
 
 import numpy as np
+
+from newsdedup.model.sketch import SketchParams
+from newsdedup.stages.kernels import groups as grouping
+from newsdedup.stages.kernels import lines as lining
+from newsdedup.stages.kernels.background import count_words
+from newsdedup.stages.kernels.choose import strongest_of_each, strongest_of_stories
+from newsdedup.stages.kernels.compare import COLUMNS, compare_pairs, equal_texts
+from newsdedup.stages.kernels.settle import fill_rows, settle, unheld_pairs
+from newsdedup.stages.kernels.slots import fill_entries
+from newsdedup.stages.kernels.ties import tie
+from newsdedup.stages.kernels.words import split_words
+from newsdedup.stages.sketch import samples_of, sign, sketch
+from newsdedup.stages.text import codepoints
+from newsdedup.stages.text.weekdays import weekdays
 
 ALPHABET = "ab AB12.,'’-\n?。ßéÅﬁ½①ة أ\u0640\u0301\u200d가カﾞ中ไ🙂ﷺ"
 ROUNDS = 12
@@ -36,9 +52,6 @@ def tokens_of(rng, texts=8, longest=160, known=60):
 
 
 def sketches(rng):
-    from newsdedup.model.sketch import SketchParams
-    from newsdedup.stages.sketch import samples_of, sign, sketch
-
     texts = texts_of(rng)
     params = SketchParams(num_perm=16, bands=4, rows=4, sample_rate=rng.choice([1, 2, 4]))
     made, tokens = sketch(texts, params)
@@ -47,20 +60,14 @@ def sketches(rng):
 
 
 def words(rng):
-    from newsdedup.stages.kernels.words import split_words
-    from newsdedup.stages.text import codepoints
-
     for text in texts_of(rng):
         yield from split_words(codepoints.codes_of(text), *codepoints.load())
 
 
 def measures(rng):
-    from newsdedup.stages.kernels.compare import COLUMNS, compare_pairs, equal_texts
-    from newsdedup.stages.text.weekdays import weekdays
-
     texts, heads = tokens_of(rng, longest=rng.choice([30, 160, 2400])), tokens_of(rng, longest=14)
     n = len(texts[3]) - 1
-    left, right = (np.array(side, np.int64) for side in zip(*((a, b) for a in range(n) for b in range(a + 1, n))))
+    left, right = (np.array(side, np.int64) for side in zip(*combinations(range(n), 2), strict=True))
     hashes = [np.sort(np.array([rng.randrange(40) for _ in range(rng.randrange(20))], np.uint64)) for _ in range(n)]
     hashes = [np.unique(own) for own in hashes]
     offsets = np.cumsum([0, *map(len, hashes)])
@@ -78,18 +85,14 @@ def measures(rng):
 
 
 def ties(rng):
-    from newsdedup.stages.kernels.ties import tie
-
     hashes, _, _, offsets = tokens_of(rng)
     parts = np.split(hashes, offsets[1:-1])
-    for a, b in zip(parts, parts[1:], strict=False):
+    for a, b in pairwise(parts):
         yield tie(a, b, np.array([8, 4], np.int64))
         yield tie(a % np.uint32(7), b % np.uint32(7), np.array([2], np.int64))
 
 
 def slots(rng):
-    from newsdedup.stages.kernels.slots import fill_entries
-
     tokens = tokens_of(rng)
     entries = np.zeros((6, int(tokens[3][1])), np.uint32)
     fill_entries(0, np.array([1, 2, 3, 4, 5, 5], np.int64), *tokens, 3, entries)
@@ -97,8 +100,6 @@ def slots(rng):
 
 
 def stories(rng):
-    from newsdedup.stages.kernels.settle import fill_rows, settle, unheld_pairs
-
     n = 16
     pairs = sorted({tuple(sorted(rng.sample(range(n), 2))) for _ in range(150)})
     left, right = (np.array(side, np.int32) for side in zip(*pairs, strict=True))
@@ -125,8 +126,6 @@ def stories(rng):
 
 
 def choices(rng):
-    from newsdedup.stages.kernels.choose import strongest_of_each, strongest_of_stories
-
     n = 30
     pairs = sorted({tuple(sorted(rng.sample(range(n), 2))) for _ in range(90)})
     left, right = (np.array(side, np.int32) for side in zip(*pairs, strict=True))
@@ -139,48 +138,42 @@ def choices(rng):
 
 
 def groups(rng):
-    from newsdedup.stages.kernels import groups as kernels
-
     n, bits = 30, 8
     owners = np.sort(np.array([rng.randrange(n) for _ in range(200)], np.int32))
     keys = np.sort(np.array([rng.randrange(50) << bits | place for place in range(200)], np.uint64))
     sizes, counts = np.zeros(6, np.int64), np.zeros(n, np.int64)
-    kernels.group_sizes(keys, bits, sizes)
-    capped = kernels.count_pairs(keys, bits, owners, 4, counts)
+    grouping.group_sizes(keys, bits, sizes)
+    capped = grouping.count_pairs(keys, bits, owners, 4, counts)
     pairs = np.zeros(counts.sum(), np.uint64)
-    kernels.fill_pairs(keys, bits, owners, 4, np.array([1, 31, 9, 3], np.uint8), 0, n, pairs)
+    grouping.fill_pairs(keys, bits, owners, 4, np.array([1, 31, 9, 3], np.uint8), 0, n, pairs)
     pairs.sort()
     held, days, weights = np.zeros(200, np.uint8), np.zeros(200, np.uint8), np.arange(256).astype(np.uint8) // 9
-    kernels.count_holders(keys, bits, owners, np.arange(n) // 4 - 1, held, days)
+    grouping.count_holders(keys, bits, owners, np.arange(n) // 4 - 1, held, days)
     sums, in_full = np.zeros((2, n), np.int32)
-    kernels.sum_weights(owners, held, weights, 4, sums, in_full)
+    grouping.sum_weights(owners, held, weights, 4, sums, in_full)
     kept, strength = np.zeros(len(pairs), np.uint64), np.zeros(len(pairs), np.float32)
-    count = kernels.keep_pairs(pairs, np.bincount(owners, minlength=n), sums, in_full, 2, 0.15, kept, strength)
+    count = grouping.keep_pairs(pairs, np.bincount(owners, minlength=n), sums, in_full, 2, 0.15, kept, strength)
     yield from (sizes, counts, np.array([capped, count]), pairs, held, days, sums, in_full, kept, strength)
 
 
 def lines(rng):
-    from newsdedup.stages.kernels import lines as kernels
-
     hashes, _, flags, offsets = tokens_of(rng, known=12)
     rows = np.arange(len(offsets) - 1)
     every = np.zeros(len(hashes), np.uint64)
-    every = every[: kernels.distinct_lines(hashes, flags, offsets, rows, every)]
+    every = every[: lining.distinct_lines(hashes, flags, offsets, rows, every)]
     known, times = np.unique(every, return_counts=True)
     own, shares, held, by = np.zeros(8, np.int64), np.zeros(8), np.zeros(999, np.int64), np.zeros(999, np.int64)
-    size = kernels.tell_own(hashes, flags, offsets, rows, known, times, 2, own, shares, held, by)
+    size = lining.tell_own(hashes, flags, offsets, rows, known, times, 2, own, shares, held, by)
     kept, publishers = np.zeros(len(hashes), np.bool_), np.array([0, 1] * 4, np.int32)
     cuts = np.array([0, len(known) // 2, len(known) // 2])
-    kernels.keep_stories(hashes, flags, offsets, publishers, known, cuts, 20, 0, 8, kept)
+    lining.keep_stories(hashes, flags, offsets, publishers, known, cuts, 20, 0, 8, kept)
     articles, days = np.ones((2, len(every)), np.uint8)
     ends = np.linspace(0, len(every), 9).astype(np.int64)
-    kernels.forget_samples(every, ends, publishers, known, cuts, articles, days)
+    lining.forget_samples(every, ends, publishers, known, cuts, articles, days)
     yield from (every, own, shares, held[:size], by[:size], kept, articles, days)
 
 
 def background(rng):
-    from newsdedup.stages.kernels.background import count_words
-
     hashes, _, _, offsets = tokens_of(rng)
     counts = np.zeros(64, np.uint32)
     count_words(hashes, offsets, np.full(64, -1, np.int32), counts)
@@ -201,4 +194,4 @@ def main():
         digest = hashlib.sha256()
         for array in globals()[kind](random.Random(int(seed))):
             digest.update(f"{array.dtype} {array.shape}".encode() + np.ascontiguousarray(array).tobytes())
-        print(name, digest.hexdigest())
+        sys.stdout.write(f"{name} {digest.hexdigest()}\n")

@@ -13,10 +13,10 @@ from newsdedup.cli.shell import Shell, with_shell
 @click.command(name="compile")
 @with_shell
 def compile_(shell: Shell) -> None:
-    """Compile now what later runs need.
+    """Compile now what later runs need, so that they begin at once.
 
-    Else a run over more than a few articles does so where none has before. What is compiled is kept on disk for this
-    version, Python and processor: in NUMBA_CACHE_DIR if that is set, else beside the program or in the user's cache.
+    Else the first run over more than a few articles does so. What is compiled is kept on disk for this version, Python
+    and processor: in the folder that NUMBA_CACHE_DIR names, else beside the program or in a cache of the user.
     """
     since = time.monotonic()
     folder = wiring.compile_all()
