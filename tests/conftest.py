@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import newsdedup.api  # noqa: F401  # kernels are compiled in this process, however small what a test begins with
+
 # the first call of a kernel compiles it, and machines differ: no test is about time
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -20,7 +20,7 @@ from newsdedup.spool import TokenSpool
 from newsdedup.stages.background import background_of
 from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.kernels.compare import compare_pairs
-from newsdedup.stages.kernels.compiled import on_disk
+from newsdedup.stages.kernels.compiled import interpreted
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import verify
 from newsdedup.workers import PROCESSES, ignore_interrupts
@@ -32,7 +32,7 @@ class Ahead:
     def __init__(self, plan: Plan, workers: int) -> None:
         self._plan = plan
         self._process: BaseProcess | None = None
-        if workers > 1 and not on_disk(compare_pairs):
+        if workers > 1 and not interpreted() and not _kept():
             self._process = PROCESSES.Process(target=_measure_nothing, args=(plan,), daemon=True)
             self._process.start()
 
@@ -45,6 +45,12 @@ class Ahead:
             tell_stories(matches, standing)
             unheld(matches, standing, partial(np.zeros_like, dtype=np.bool_))
             self._process.join()
+
+
+def _kept() -> bool:
+    from newsdedup.stages.kernels.machine_code import on_disk  # noqa: PLC0415  # brings numba, where it may be spared
+
+    return on_disk(compare_pairs)
 
 
 def _measure_nothing(plan: Plan) -> None:

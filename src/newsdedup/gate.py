@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from newsdedup.model.catalog import UNDATED
 from newsdedup.model.match import COLUMN, RELATIONS, Candidates, MatchTable
 from newsdedup.model.sketch import BoolArray, Float32Array, Int64Array, UInt8Array
 from newsdedup.model.verdict import Accepted, CheckReport, Difference, Policy, Verdict
+from newsdedup.model.window import ALL_TIME, Window
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -25,18 +26,6 @@ from newsdedup.stores.content import unpack
 from newsdedup.stores.interface import Row, Store
 from newsdedup.version import __version__
 from newsdedup.workers import Workers
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Which known articles count, by when they were published; an undated one always does. In microseconds."""
-
-    since: int | None = None
-    within: int | None = None
-    """Of the new article's date, either way."""
-
-
-ALL_TIME = Window()
 
 
 def check(

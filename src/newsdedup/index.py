@@ -9,10 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from newsdedup.checking import Words, sketch_articles, words_in
-from newsdedup.gate import ALL_TIME, Window, judge
+from newsdedup.gate import judge
 from newsdedup.indexing import plan_for
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.verdict import Verdict
+from newsdedup.model.window import ALL_TIME, Window
 from newsdedup.plan import Plan
 from newsdedup.readers.fields import field_map
 from newsdedup.stores import open_store

@@ -11,6 +11,7 @@ import numpy as np
 from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
 from newsdedup.model.filing import FILING_CODE
+from newsdedup.model.ids import tell_apart
 from newsdedup.model.sketch import Int32Array, Int64Array, Sketches, SketchParams, Tokens, UInt32Array, UInt64Array
 from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
@@ -214,20 +215,3 @@ def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
         version=version,
         filing=np.array([f for p in parts for f in p.filings], np.uint8),
     )
-
-
-def tell_apart(ids: Sequence[str]) -> tuple[str, ...]:
-    """Unique ids: of equal ones the first keeps its own, the others get `~2`, `~3`, ... behind it."""
-    taken = set(ids)
-    seen: dict[str, int] = {}
-    unique = []
-    for given in ids:
-        count = seen.get(given, 0) + 1
-        own = given if count == 1 else f"{given}~{count}"
-        while count > 1 and own in taken:
-            count += 1
-            own = f"{given}~{count}"
-        seen[given] = count
-        taken.add(own)
-        unique.append(own)
-    return tuple(unique)

@@ -1,6 +1,7 @@
 """The parts put together: the only place where the names of a configuration become objects.
 
-What a command does not need it does not load: every function imports its own parts.
+What a command does not need it does not load: every function imports its own parts, and what works with the kernels
+only when it is known how large the input is.
 """
 
 # ruff: noqa: PLC0415  # see above
@@ -58,29 +59,41 @@ def run(
     The output is checked before anything is read. Raises OutputError, InputError, InputChangedError.
     """
     from newsdedup.config.render import resolved
-    from newsdedup.engines.local import LocalEngine
-    from newsdedup.pipeline import dedupe
+    from newsdedup.first_run import decide, fitting
     from newsdedup.readers.corpus import FileCorpus
-    from newsdedup.stages.kernels.compiled import spare_scipy
     from newsdedup.writers.folder import check_output, write_report
 
-    spare_scipy()
     plan, settings = config.plan, config.settings
     names = [name for name in settings.report if settings.diffs or name != "diffs"]
     check_output(out, names, force=force)
     with FileCorpus.open(paths, plan.reader, exclude=(out,), stdin=stdin) as corpus:
+        decide(corpus.unpacked_bytes)
+        from newsdedup.engines.local import LocalEngine
+        from newsdedup.pipeline import dedupe
+
+        workers = fitting(settings.workers)
         report = dedupe(
             corpus,
-            LocalEngine(settings.workers),
+            LocalEngine(workers),
             plan,
             settings=resolved(plan, settings),
             now=created,
             progress=progress,
-            workers=settings.workers,
+            workers=workers,
             diffs=settings.diffs,
         )
         write_report(report, out, names, force=force)
     return report
+
+
+def compile_all() -> str:
+    """Compile all kernels; return the folder in which their machine code is kept."""
+    from newsdedup.compiling import compile_all
+    from newsdedup.stages.kernels.machine_code import spare_scipy
+
+    spare_scipy()
+
+    return compile_all(None)
 
 
 def foresee(paths: Sequence[str], config: Config) -> Forecast:
@@ -112,10 +125,9 @@ def evaluate(
     Truth and output are checked before anything is read. Raises InputError, OutputError, InputChangedError.
     """
     from newsdedup.config.render import resolved
-    from newsdedup.engines.local import LocalEngine
-    from newsdedup.evaluate import evaluate
     from newsdedup.evaluation.folder import make_folder, write_evaluation
     from newsdedup.evaluation.truth import read_truth
+    from newsdedup.first_run import decide, fitting
     from newsdedup.readers.corpus import FileCorpus
 
     plan, settings = config.plan, config.settings
@@ -123,15 +135,20 @@ def evaluate(
     if out is not None:
         make_folder(out)
     with FileCorpus.open(paths, plan.reader, exclude=() if out is None else (out,)) as corpus:
+        decide(corpus.unpacked_bytes)
+        from newsdedup.engines.local import LocalEngine
+        from newsdedup.evaluate import evaluate
+
+        workers = fitting(settings.workers)
         found = evaluate(
             corpus,
-            LocalEngine(settings.workers),
+            LocalEngine(workers),
             plan,
             known,
             truth_files=tuple(map(str, truth)),
             settings=resolved(plan, settings),
             progress=progress,
-            workers=settings.workers,
+            workers=workers,
         )
     if out is not None:
         write_evaluation(found, out)
@@ -145,17 +162,20 @@ def questions(
 
     Raises InputError if there is nothing to ask or `answers` holds something else, InputChangedError.
     """
-    from newsdedup.engines.local import LocalEngine
+    from newsdedup.first_run import decide, fitting
     from newsdedup.readers.corpus import FileCorpus
-    from newsdedup.stages.canonical import stand
-    from newsdedup.stages.cluster import cluster_matches
     from newsdedup.tuning.answers import answers_in
-    from newsdedup.tuning.choose import choose
 
     plan = config.plan
     known = {frozenset((pair.a, pair.b)) for pair in answers_in(answers)}
     with FileCorpus.open(paths, plan.reader, exclude=(answers,)) as corpus:
-        found = LocalEngine(config.settings.workers).find_matches(corpus, plan, progress)
+        decide(corpus.unpacked_bytes)
+        from newsdedup.engines.local import LocalEngine
+        from newsdedup.stages.canonical import stand
+        from newsdedup.stages.cluster import cluster_matches
+        from newsdedup.tuning.choose import choose
+
+        found = LocalEngine(fitting(config.settings.workers)).find_matches(corpus, plan, progress)
         clusters, _ = cluster_matches(
             found.matches, stand(found.catalog, found.matches.articles(), plan.canonical).places
         )
@@ -221,22 +241,30 @@ def learned_lines(paths: Sequence[str], config: Config, *, progress: Progress) -
 
     Raises InputError, InputChangedError.
     """
-    from newsdedup.boilerplate import learned_lines
+    from newsdedup.first_run import decide, fitting
     from newsdedup.readers.corpus import FileCorpus
     from newsdedup.workers import Workers
 
-    with FileCorpus.open(paths, config.plan.reader) as corpus, Workers(config.settings.workers) as workers:
-        return learned_lines(corpus, config.plan, workers, progress)
+    with FileCorpus.open(paths, config.plan.reader) as corpus:
+        decide(corpus.unpacked_bytes)
+        from newsdedup.boilerplate import learned_lines
+
+        with Workers(fitting(config.settings.workers)) as workers:
+            return learned_lines(corpus, config.plan, workers, progress)
 
 
 def explain_article(paths: Sequence[str], article: str, config: Config, *, progress: Progress) -> Explained:
     """What counts for little in one article, named by its id in the corpus. Raises InputError, InputChangedError."""
-    from newsdedup.boilerplate import explain_article
+    from newsdedup.first_run import decide, fitting
     from newsdedup.readers.corpus import FileCorpus
     from newsdedup.workers import Workers
 
-    with FileCorpus.open(paths, config.plan.reader) as corpus, Workers(config.settings.workers) as workers:
-        return explain_article(article, corpus, config.plan, workers, progress)
+    with FileCorpus.open(paths, config.plan.reader) as corpus:
+        decide(corpus.unpacked_bytes)
+        from newsdedup.boilerplate import explain_article
+
+        with Workers(fitting(config.settings.workers)) as workers:
+            return explain_article(article, corpus, config.plan, workers, progress)
 
 
 def compare_two(a: str, b: str, inside: Sequence[str], plan: Plan) -> Comparison:
@@ -244,17 +272,20 @@ def compare_two(a: str, b: str, inside: Sequence[str], plan: Plan) -> Comparison
 
     Raises InputError if one of them is not there, or if a file holds more than one article.
     """
-    from newsdedup.comparison import compare
+    from newsdedup.first_run import decide
 
     found = _members(inside, {a, b}, plan.reader) if inside else {}
     first, second = (found.get(name) or _only_article(name, plan.reader, inside) for name in (a, b))
+    decide(len(first.text) + len(second.text))
+    from newsdedup.comparison import compare
+
     return compare(first, second, plan)
 
 
 def _members(inside: Sequence[str], wanted: set[str], params: ReaderParams) -> dict[str, Article]:
     """Those articles of a corpus that are wanted, by id as a report gives it."""
+    from newsdedup.model.ids import tell_apart
     from newsdedup.readers.corpus import FileCorpus
-    from newsdedup.sketching import tell_apart
 
     with FileCorpus.open(inside, params) as corpus:
         known = [(article.id, article.origin) for article in _articles(corpus, params)]

@@ -15,12 +15,16 @@ from newsdedup.progress import Progress
 
 if TYPE_CHECKING:  # these lead to numpy
     from newsdedup.config.settings import Config
-    from newsdedup.gate import Window
     from newsdedup.indexing import Changed
     from newsdedup.model.verdict import CheckReport, Policy
+    from newsdedup.model.window import Window
     from newsdedup.plan import Plan
+    from newsdedup.readers.corpus import FileCorpus
     from newsdedup.readers.interface import Corpus
     from newsdedup.stores.interface import Filter, Header, Row, Store
+
+CHECKED_WEIGHT = 2
+"""What a byte of a delivery weighs that is checked against an index: of that, a few articles are compared with each."""
 
 
 @contextmanager
@@ -41,20 +45,23 @@ def index_add(
 
     Raises InputError, StoreError.
     """
-    from newsdedup.indexing import add, check_header, create
+    from newsdedup.first_run import SKETCHING, decide, fitting
     from newsdedup.readers.corpus import FileCorpus
     from newsdedup.workers import Workers
 
     plan = config.plan
     own = () if "://" in index else tuple(Path(f"{index}{end}") for end in ("", "-wal", "-shm"))
     with _opened(index) as store, FileCorpus.open(paths, plan.reader, exclude=own, stdin=stdin) as corpus:
+        decide(corpus.unpacked_bytes, SKETCHING)
+        from newsdedup.indexing import add, check_header, create
+
         header = store.header()
         if header is None:
             create(store, plan, text=text is not False)
         elif text is False and header.text:
             raise StoreError(f"{index}: the index keeps texts; --no-text must be given when it is made")
         check_header(store, plan)
-        with Workers(config.settings.workers) as workers:
+        with Workers(fitting(config.settings.workers)) as workers:
             return add(corpus, store, plan, workers, progress)
 
 
@@ -153,7 +160,7 @@ def check(
     """
     from newsdedup.baseline import check_baseline, read_baseline
     from newsdedup.config.render import resolved
-    from newsdedup.gate import check
+    from newsdedup.first_run import fitting
     from newsdedup.readers.corpus import FileCorpus
 
     plan = config.plan
@@ -166,8 +173,10 @@ def check(
         raise InputError(f"{against}: --add-if-clean needs an index to add to")
     with (
         FileCorpus.open(paths, plan.reader, stdin=stdin) as corpus,
-        _known(against, paths, config, progress) as store,
+        _known(against, corpus, paths, config, progress) as store,
     ):
+        from newsdedup.gate import check
+
         return check(
             corpus,
             store,
@@ -179,7 +188,7 @@ def check(
             add_if_clean=add_if_clean,
             settings=resolved(plan, config.settings),
             progress=progress,
-            workers=config.settings.workers,
+            workers=fitting(config.settings.workers),
         )
 
 
@@ -203,30 +212,36 @@ def _is_report(against: str) -> bool:
 
 
 @contextmanager
-def _known(against: str, paths: Sequence[str], config: Config, progress: Progress) -> Iterator[Store]:
+def _known(against: str, new: FileCorpus, paths: Sequence[str], config: Config, progress: Progress) -> Iterator[Store]:
     """What is known: an index, or one made in memory of a folder (but for the delivery) or of a report's articles."""
+    from newsdedup.first_run import decide
     from newsdedup.readers.corpus import FileCorpus
 
     plan = config.plan
     if Path(against).is_dir():
         delivery = [Path(path) for path in paths if path != "-"]
         with FileCorpus.open([against], plan.reader, exclude=delivery) as corpus:
+            decide(new.unpacked_bytes + corpus.unpacked_bytes)
             yield _in_memory(against, corpus, config, progress)
     elif _is_report(against):
-        yield _in_memory(against, _articles_of(Path(against), plan), config, progress)
+        articles = _articles_of(Path(against), plan)
+        decide(new.unpacked_bytes + articles.size_bytes)
+        yield _in_memory(against, articles, config, progress)
     else:
         with _opened(against) as store:
+            decide(new.unpacked_bytes * CHECKED_WEIGHT)
             yield store
 
 
 def _in_memory(name: str, corpus: Corpus, config: Config, progress: Progress) -> Store:
+    from newsdedup.first_run import fitting
     from newsdedup.indexing import add, create
     from newsdedup.stores.memory import MemoryStore
     from newsdedup.workers import Workers
 
     store = MemoryStore(name)
     create(store, config.plan, text=True)
-    with Workers(config.settings.workers) as workers:
+    with Workers(fitting(config.settings.workers)) as workers:
         add(corpus, store, config.plan, workers, progress)
     return store
 

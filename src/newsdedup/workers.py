@@ -23,6 +23,10 @@ PROCESSES = multiprocessing.get_context("fork") if sys.platform == "linux" else 
 """Forked workers share what is imported and compiled already; elsewhere than on Linux forking is not safe."""
 
 
+FORKED = PROCESSES.get_start_method() == "fork"
+"""Whether workers go on as this process is, not as a new one."""
+
+
 def usable_cores() -> int:
     """Cores that this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -77,7 +77,7 @@ def test_the_help_of_report_names_every_output():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("newsdedup ", "run plan check index render diff explain boilerplate evaluate label tune config"),
+        ("newsdedup ", "run plan check index render diff explain boilerplate evaluate label tune config compile"),
         ("newsdedup re", "render"),
         ("newsdedup config v", "validate"),
         ("newsdedup index v", "verify"),

@@ -9,13 +9,12 @@ import pytest
 
 from newsdedup.ahead import Ahead
 from newsdedup.plan import Plan
-from newsdedup.stages.kernels.compare import compare_pairs
 
 SCRIPT = dedent("""
     from newsdedup.ahead import Ahead
     from newsdedup.plan import Plan
     from newsdedup.stages.kernels.compare import compare_pairs
-    from newsdedup.stages.kernels.compiled import on_disk
+    from newsdedup.stages.kernels.machine_code import on_disk
 
     assert not on_disk(compare_pairs)
     ahead = Ahead(Plan(), {workers})
@@ -37,6 +36,12 @@ def test_the_kernel_that_measures_is_compiled_by_another_process_if_there_may_be
 
 
 def test_what_is_on_disk_is_not_compiled_again(monkeypatch):
-    monkeypatch.setattr("newsdedup.ahead.on_disk", lambda kernel: kernel is compare_pairs)
+    monkeypatch.setattr("newsdedup.ahead._kept", lambda: True)
+    monkeypatch.setattr("newsdedup.ahead.PROCESSES", None)
+    Ahead(Plan(), 2).wait()
+
+
+def test_nothing_is_compiled_in_a_process_that_interprets(monkeypatch):
+    monkeypatch.setattr("newsdedup.ahead.interpreted", lambda: True)
     monkeypatch.setattr("newsdedup.ahead.PROCESSES", None)
     Ahead(Plan(), 2).wait()

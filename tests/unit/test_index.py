@@ -6,10 +6,10 @@ import pytest
 
 from newsdedup import Index
 from newsdedup.errors import StoreError
-from newsdedup.gate import Window
 from newsdedup.indexing import add, create
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.sketch import SketchParams
+from newsdedup.model.window import Window
 from newsdedup.plan import Plan
 from newsdedup.progress import Silent
 from newsdedup.readers.corpus import FileCorpus

@@ -101,8 +101,8 @@ def check(
     Each gets a verdict against KNOWN and against those before it in the delivery: new, or what it is to which known
     article. Exit codes: 0 clean, 1 duplicates, 2 something you can mend, 3 a bug, 130 interrupted.
     """
-    from newsdedup.gate import Window
     from newsdedup.model.verdict import Policy
+    from newsdedup.model.window import Window
 
     if update_baseline and baseline is None:
         raise click.UsageError("--update-baseline needs --baseline FILE.")

@@ -26,6 +26,7 @@ COMMANDS: Registry[click.Command] = Registry(
         "label": "newsdedup.cli.label:label",
         "tune": "newsdedup.cli.tune:tune",
         "config": "newsdedup.cli.config:config",
+        "compile": "newsdedup.cli.compile:compile_",
     },
 )
 

@@ -24,6 +24,7 @@ from newsdedup.stages.background import measure_background
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import tell_stories, unheld
+from newsdedup.stages.kernels.compiled import let_wrap
 from newsdedup.stages.measure import measure
 from newsdedup.stages.order import first_pairs, pairs_between, strongest_first
 from newsdedup.stages.siblings import Family, tell_siblings
@@ -68,7 +69,7 @@ class LocalEngine:
         progress.finish()
         ahead.wait()
         progress.start("verify", len(candidates), "pairs")
-        with ThreadPoolExecutor(self._workers or usable_cores()) as threads:
+        with ThreadPoolExecutor(self._workers or usable_cores(), initializer=let_wrap) as threads:
             comparing = _Comparing(sketched, compared_by, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         give_back()

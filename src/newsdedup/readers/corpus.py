@@ -16,7 +16,7 @@ from newsdedup.model.article import Article, Origin, Skipped
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.fast_page import check_installed
 from newsdedup.readers.reading import read_file, read_unit
-from newsdedup.readers.units import Part, Unit, units_of
+from newsdedup.readers.units import Part, Unit, units_of, unpacked_bytes
 from newsdedup.readers.walk import File, printable, walk
 
 __all__ = ["STDIN", "FileCorpus", "Part", "Unit", "read_unit"]
@@ -85,6 +85,11 @@ class FileCorpus:
     def size_bytes(self) -> int:
         """Bytes of all files on disk, packed as they are."""
         return sum(file.size for file in self._files)
+
+    @property
+    def unpacked_bytes(self) -> int:
+        """Bytes of all files, those that are packed as what they may be expected to hold."""
+        return sum(map(unpacked_bytes, self._files))
 
     def units(self) -> Iterator[Unit]:
         """All there is to read, in order; the same each time."""

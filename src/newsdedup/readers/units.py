@@ -54,7 +54,7 @@ def units_of(files: Iterable[File], params: ReaderParams) -> Iterator[Unit]:
     batch: list[File] = []
     batch_bytes = 0
     for file in files:
-        work = file.size * (PACKED_WEIGHT if file.source.lower().endswith(_PACKED_SUFFIXES) else 1)
+        work = unpacked_bytes(file)
         if batch and (len(batch) == UNIT_FILES or batch_bytes + work > UNIT_BYTES):
             yield Unit(tuple(batch))
             batch, batch_bytes = [], 0
@@ -65,6 +65,11 @@ def units_of(files: Iterable[File], params: ReaderParams) -> Iterator[Unit]:
             batch_bytes += work
     if batch:
         yield Unit(tuple(batch))
+
+
+def unpacked_bytes(file: File) -> int:
+    """What a file may be expected to hold, told by its size and name."""
+    return file.size * (PACKED_WEIGHT if file.source.lower().endswith(_PACKED_SUFFIXES) else 1)
 
 
 def _units_of_large(file: File, params: ReaderParams) -> Iterator[Unit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,7 +41,7 @@ WORTH_ALIGNING = 0.1
 COLUMNS = 27
 QUOTED = 0.8
 """From this share on the headline of one text that stands in the other says something though that has none."""
-RECURS_OFTEN = np.log(8.0)
+RECURS_OFTEN = math.log(8.0)
 """The log of the days, beside those of the two texts, from which on a passage is nothing but a form."""
 USUALLY_RECURS = 0.4
 """Of what two texts share, as one shingle more than was sampled would say: a few may all be of one phrase."""
@@ -65,7 +67,7 @@ def _background(
     while i < i_end or j < j_end:
         in_a = i < i_end and (j >= j_end or sample_hashes[i] <= sample_hashes[j])
         in_b = j < j_end and (i >= i_end or sample_hashes[j] <= sample_hashes[i])
-        weight = sample_weights[sample_articles[i if in_a else j]]
+        weight = np.float64(sample_weights[sample_articles[i if in_a else j]])
         if in_a:
             weight_a += weight
         if in_b:
@@ -75,7 +77,7 @@ def _background(
             shared += 1
             other = np.int64(sample_days[i]) - own_days
             if other > 0:
-                recurring += min(np.log(1.0 + other) / RECURS_OFTEN, 1.0)
+                recurring += min(math.log(1.0 + other) / RECURS_OFTEN, 1.0)
         i += in_a
         j += in_b
     out[RARE_CONTAINMENT] = weight_shared / max(min(weight_a, weight_b), 1e-6)
@@ -268,7 +270,7 @@ def compare_pairs(
                 out[NAMES_SHARED if known else NAMES_DIFFERING] += 1
 
         out[HEADLINE] = -1.0
-        aligned = out[COVERAGE] >= WORTH_ALIGNING
+        aligned = np.float64(out[COVERAGE]) >= WORTH_ALIGNING
         if aligned:
             head_a = slice(head_offsets[a], head_offsets[a + 1])
             head_b = slice(head_offsets[b], head_offsets[b + 1])
@@ -327,7 +329,8 @@ def compare_pairs(
         if a_side:
             information = information_of(hashes_a, flags_a, word_weights, most, lone_weight)
         missing = replaced = 0.0
-        matched = misprinted = kept = exchanged = 0
+        matched = kept = exchanged = 0
+        misprinted = np.int64(0)
         block = block_figures = 0
         block_missing = 0.0
         last_b = first_a = first_b = -1
@@ -361,7 +364,7 @@ def compare_pairs(
                 if first_a < 0:
                     first_a, first_b = i, at
                 matched += 1
-                misprinted += near[i]
+                misprinted += np.int64(near[i])
                 if flags_a[i] & FIGURE_FLAG:
                     kept += 1
         if aligned:

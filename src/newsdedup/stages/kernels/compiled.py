@@ -1,23 +1,55 @@
-"""How kernels are compiled."""
+"""How kernels are worked: compiled to machine code, or, where a process was told so, as the plain Python that they are.
+
+To compile takes ten seconds, once on a machine; a few small articles are done with in plain Python before that. Both
+give the same bits: a kernel says of which type a number is wherever numba and NumPy would take it for different ones.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import importlib
-import sys
 from collections.abc import Callable
 from importlib.resources import files
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-import numba
-from numba.core.caching import FunctionCache
+import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def _sources() -> str:
-    """A hash of the sources of all kernels."""
+class _Mode:
+    """How this process works: kernels are compiled unless it was told otherwise before there were any."""
+
+    interpreted = False
+    begun = False
+
+
+def interpret() -> None:
+    """Have all kernels of this process be plain Python; only before the first of them is imported."""
+    if _Mode.begun:
+        raise RuntimeError("kernels are made already: whether they are compiled must be said before they are imported")
+    _Mode.interpreted = True
+    let_wrap()
+
+
+def interpreted() -> bool:
+    """Whether the kernels of this process are plain Python."""
+    return _Mode.interpreted
+
+
+def begun() -> bool:
+    """Whether there are kernels already, so that nothing more can be said of how they work."""
+    return _Mode.begun
+
+
+def let_wrap() -> None:
+    """In a process that interprets, have whole numbers wrap round silently, as hashes mean them to; in this thread."""
+    if _Mode.interpreted:
+        np.seterr(over="ignore")
+
+
+def sources() -> str:
+    """A hash of the sources of all kernels: machine code that was made of others is of no use."""
     digest = hashlib.sha256()
     for source in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         if source.name.endswith(".py"):
@@ -25,46 +57,14 @@ def _sources() -> str:
     return digest.hexdigest()
 
 
-SOURCES: Final = _sources()
-
-
-class _KernelCache(FunctionCache):
-    """Machine code kept on disk for as long as no kernel changes.
-
-    Numba alone compares the date and size of one file, so that a kernel would outlive a change of another that it
-    calls, and an upgrade of the package that leaves both as they were.
-    """
-
-    def __init__(self, function: Callable[..., object]) -> None:
-        super().__init__(function)  # type: ignore[no-untyped-call]  # numba's own is untyped
-        self._cache_file._source_stamp = SOURCES  # noqa: SLF001  # what numba compares has no public name
-
-
-def spare_scipy() -> None:
-    """Have numba set itself up without SciPy, which it imports for matrix products in compiled code.
-
-    No kernel has any, and the import takes a sixth of all that a small run takes. Only for a process of our own:
-    functions that others compile in it later have no `np.dot`.
-    """
-    products = "scipy.linalg.cython_blas"
-    if products in sys.modules or "numba.np.arraymath" in sys.modules:
-        return
-    sys.modules[products] = None  # type: ignore[assignment]  # what Python takes for a module that is not there
-    try:
-        importlib.import_module("numba.np.arraymath")
-    finally:
-        del sys.modules[products]
-
-
-def on_disk(function: Callable[..., object]) -> bool:
-    """Whether an earlier run has kept machine code of a kernel."""
-    dispatcher: Any = function
-    return bool(dispatcher._cache._cache_file._load_index())  # noqa: SLF001  # numba has no public name for it
-
-
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile on first call, keep the machine code for later runs, and release the interpreter's lock while running."""
-    dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)
-    dispatcher._cache = _KernelCache(function)  # noqa: SLF001  # so does `njit(cache=True)`
-    compiled: Callable[P, R] = dispatcher
-    return compiled
+    """Compile on first call, keep the machine code for later runs, and release the interpreter's lock while running.
+
+    In a process that interprets it is the function itself.
+    """
+    _Mode.begun = True
+    if _Mode.interpreted:
+        return function
+    from newsdedup.stages.kernels.machine_code import compiled  # noqa: PLC0415  # brings numba
+
+    return compiled(function)

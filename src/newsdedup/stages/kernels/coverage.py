@@ -27,9 +27,9 @@ def cover(shared: NDArray[np.uint8], flags: NDArray[np.uint8], shingle_size: int
 @kernel
 def share_of(covered: NDArray[np.uint8]) -> float:
     """The share of the tokens that are marked."""
-    total = 0
+    total = np.int64(0)
     for i in range(len(covered)):
-        total += covered[i]
+        total += np.int64(covered[i])
     return total / len(covered) if len(covered) else 0.0
 
 

@@ -14,7 +14,7 @@ def information_in(
     word: np.uint32, flag: np.uint8, word_weights: NDArray[np.float32], most: float, lone_weight: float
 ) -> float:
     """The information in a word; one that no other article has may be a misprint, unless it is a figure."""
-    weight = word_weights[word & np.uint32(len(word_weights) - 1)]
+    weight = np.float64(word_weights[word & np.uint32(len(word_weights) - 1)])
     return lone_weight if weight >= most and not flag & FIGURE_FLAG else weight
 
 

@@ -188,10 +188,10 @@ def settle(
             support = 0.0
             for j in range(starts[article], starts[article + 1]):
                 if held[neighbours[j]] == mark:
-                    support += odds[j]
+                    support += np.float64(odds[j])
             for j in range(other_starts[article], other_starts[article + 1]):
                 if held[others[j]] == mark:
-                    support += other_odds[j]
+                    support += np.float64(other_odds[j])
             if support > 0:
                 centres[article] = centre
                 settled[near_rows[k]] = True

@@ -31,15 +31,15 @@ SPACE = 32
 @kernel
 def places_of(codes: NDArray[np.uint32], table: NDArray[np.uint32]) -> NDArray[np.int32]:
     """For each character of the matching view of a text, the place of the one that it stands for. int32 (n,)."""
-    size = 0
+    size = np.int64(0)
     for i in range(len(codes)):
         entry = table[codes[i]]
-        size += (entry >> 24) & 0x7F if entry >> 31 else entry >> 21 != IGNORED
+        size += np.int64((entry >> 24) & 0x7F) if entry >> 31 else np.int64(entry >> 21 != IGNORED)
     places = np.empty(size, np.int32)
     row = 0
     for i in range(len(codes)):
         entry = table[codes[i]]
-        for _ in range((entry >> 24) & 0x7F if entry >> 31 else entry >> 21 != IGNORED):
+        for _ in range(np.int64((entry >> 24) & 0x7F) if entry >> 31 else np.int64(entry >> 21 != IGNORED)):
             places[row] = i
             row += 1
     return places

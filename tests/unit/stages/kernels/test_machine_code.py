@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import newsdedup
-from newsdedup.stages.kernels import compiled
+from newsdedup.stages.kernels import machine_code
 
 SCRIPT = """
 import numpy as np
-from newsdedup.stages.kernels import compiled, align
+from newsdedup.stages.kernels import machine_code, align
 near = align.is_near(np.uint32(0b11), np.uint8(5 << 4), np.uint32(0b11), np.uint8(5 << 4))
 hits = sum(align.is_near.stats.cache_hits.values())
-print(compiled.SOURCES, near, hits)
+print(machine_code.SOURCES, near, hits)
 """
 
 
@@ -50,12 +50,12 @@ def edit(path, old, new):
 
 def test_code_is_compiled_once_and_again_when_a_kernel_changes_though_date_and_size_do_not(package):
     first = told(package)
-    assert first == (compiled.SOURCES, True, 0)
-    assert told(package) == (compiled.SOURCES, True, 1)
+    assert first == (machine_code.SOURCES, True, 0)
+    assert told(package) == (machine_code.SOURCES, True, 1)
     edit(package / "stages/kernels/align.py", "MIN_NEAR = 4", "MIN_NEAR = 9")
     sources, near, hits = told(package)
     assert (near, hits) == (False, 0)
-    assert sources != compiled.SOURCES
+    assert sources != machine_code.SOURCES
 
 
 def test_a_change_of_one_kernel_lets_no_other_live_on_which_may_call_it(package):
@@ -64,9 +64,9 @@ def test_a_change_of_one_kernel_lets_no_other_live_on_which_may_call_it(package)
         source.write("# changed\n")
     sources, _, hits = told(package)
     assert hits == 0
-    assert sources != compiled.SOURCES
+    assert sources != machine_code.SOURCES
 
 
 def test_files_that_are_no_sources_do_not_count(package):
     (package / "stages/kernels/notes.txt").write_text("Rain fell.")
-    assert told(package)[0] == compiled.SOURCES
+    assert told(package)[0] == machine_code.SOURCES
