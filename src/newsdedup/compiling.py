@@ -35,9 +35,7 @@ def compile_all(workers: int | None) -> str:
     """Work some articles of no meaning in every way that needs a kernel; return where the machine code is kept."""
     plan = Plan()
     corpus = MemoryCorpus(_articles())
-    report = dedupe(
-        corpus, LocalEngine(workers), plan, settings={}, now=_DAY, progress=Silent(), workers=1
-    )  # fmt: skip
+    report = dedupe(corpus, LocalEngine(workers), plan, settings={}, now=_DAY, progress=Silent(), workers=1)
     _ = [*report.entries, *report.links]
     for text in (True, False):
         store = MemoryStore("")
@@ -50,10 +48,10 @@ def compile_all(workers: int | None) -> str:
 
 
 def _articles() -> list[Article]:
-    """Stories within page furniture, from day to day; and a form filled for many towns, one of them twice."""
+    """Stories within page furniture, from day to day; and a form filled for many towns, for two of them twice."""
     stories = [_FURNITURE + " ".join(map(_word, range(60 * i, 60 * i + 60))) + "." for i in range(1, 10)]
     notices = [_NOTICE.format(*map(_word, (i, 10 + i, 20 + i))) for i in range(8)]
-    notices.append(notices[0].replace("looks after it", "looks after all of it"))
+    notices += [notices[0], notices[1].replace("look after it well", "look well after it")]
     return [
         Article(str(i), text, Origin("built in", i), publisher=publisher, published=_DAY + timedelta(days=day))
         for i, (text, publisher, day) in enumerate(
