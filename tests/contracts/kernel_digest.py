@@ -140,20 +140,24 @@ def choices(rng):
 def groups(rng):
     n, bits = 30, 8
     owners = np.sort(np.array([rng.randrange(n) for _ in range(200)], np.int32))
-    keys = np.sort(np.array([rng.randrange(50) << bits | place for place in range(200)], np.uint64))
-    sizes, counts = np.zeros(6, np.int64), np.zeros(n, np.int64)
-    grouping.group_sizes(keys, bits, sizes)
-    capped = grouping.count_pairs(keys, bits, owners, 4, counts)
-    pairs = np.zeros(counts.sum(), np.uint64)
-    grouping.fill_pairs(keys, bits, owners, 4, np.array([1, 31, 9, 3], np.uint8), 0, n, pairs)
-    pairs.sort()
+    offsets = np.searchsorted(owners, np.arange(n + 1))
+    shingles = [rng.randrange(2**64) for _ in range(50)]
+    samples, keys = np.array([rng.choice(shingles) for _ in range(200)], np.uint64), np.zeros(200, np.uint64)
+    keys = keys[: grouping.key_samples(samples, offsets, np.arange(n) % 9 > 0, bits, keys)]
+    keys.sort()
     held, days, weights = np.zeros(200, np.uint8), np.zeros(200, np.uint8), np.arange(256).astype(np.uint8) // 9
     grouping.count_holders(keys, bits, owners, np.arange(n) // 4 - 1, held, days)
+    sizes, counts = np.zeros(6, np.int64), np.zeros(n, np.int64)
+    grouping.group_sizes(keys, bits, sizes)
+    capped = grouping.count_pairs(keys, bits, 4, counts)
+    pairs = np.zeros(counts.sum(), np.uint64)
+    grouping.fill_pairs(keys, bits, 4, np.array([1, 31, 9, 3], np.uint8), 0, n, pairs)
+    pairs.sort()
     sums, in_full = np.zeros((2, n), np.int32)
-    grouping.sum_weights(owners, held, weights, 4, sums, in_full)
+    grouping.sum_weights(offsets, held, weights, 4, sums, in_full)
     kept, strength = np.zeros(len(pairs), np.uint64), np.zeros(len(pairs), np.float32)
-    count = grouping.keep_pairs(pairs, np.bincount(owners, minlength=n), sums, in_full, 2, 0.15, kept, strength)
-    yield from (sizes, counts, np.array([capped, count]), pairs, held, days, sums, in_full, kept, strength)
+    count = grouping.keep_pairs(pairs, np.diff(offsets), sums, in_full, 2, 0.15, kept, strength)
+    yield from (keys, sizes, counts, np.array([capped, count]), pairs, held, days, sums, in_full, kept, strength)
 
 
 def lines(rng):
