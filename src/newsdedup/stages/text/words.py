@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from newsdedup.stages.kernels.words import split_words
 from newsdedup.stages.text import codepoints
-from newsdedup.stages.text.sentences import sentence_spans
+from newsdedup.stages.text.sentences import sentence_ends
 from newsdedup.stages.text.tokens import TokenFlag
 
 FIGURE, CAPITAL, SINGLE = TokenFlag.FIGURE.value, TokenFlag.CAPITAL.value, TokenFlag.SINGLE.value
@@ -42,8 +42,8 @@ class Words:
     @cached_property
     def sentences(self) -> list[Range]:
         """The words of each sentence that has any, in order; together they are all words."""
-        ranges = (self.within(start, end) for start, end in sentence_spans(self.text))
-        return [(first, last) for first, last in ranges if first < last]
+        ends = [bisect_left(self.starts, end) for end in sentence_ends(self.text)]
+        return [(first, last) for first, last in pairwise((0, *ends)) if first < last]
 
     def sentence_of(self, word: int) -> Range:
         """The sentence in which a word stands."""
