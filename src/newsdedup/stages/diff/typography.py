@@ -24,7 +24,7 @@ def common_ends(a: str, b: str, head: int, tail: int) -> tuple[int, int]:
             return place, rest
     first = shared_head(a[:head], b[:head])
     rest = min(tail, longest - first)
-    return first, shared_head(a[::-1][:rest], b[::-1][:rest])
+    return first, shared_head(a[len(a) - rest :][::-1], b[len(b) - rest :][::-1])
 
 
 def after_space(text: str) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 
 from newsdedup.stages.kernels.words import split_words
 from newsdedup.stages.text import codepoints
@@ -14,6 +15,9 @@ from newsdedup.stages.text.tokens import TokenFlag
 
 FIGURE, CAPITAL, SINGLE = TokenFlag.FIGURE.value, TokenFlag.CAPITAL.value, TokenFlag.SINGLE.value
 """Plain numbers: testing a flag of an enum takes twenty times as long."""
+
+STAND_IN = 0x10FFFE
+"""Up to here code points stand for words; this one and the next for those of either text that match nothing."""
 
 Range = tuple[int, int]
 """Half-open indices of words."""
@@ -55,6 +59,16 @@ class Words:
         return frozenset([*(first for first, _ in self.sentences), len(self)])
 
     @cached_property
+    def alphabet(self) -> dict[str, str]:
+        """A character for each different word, for `alignment.spell`."""
+        return dict(zip(dict.fromkeys(self.folded), unused_characters(0), strict=False))
+
+    @cached_property
+    def spelt(self) -> str:
+        """The words, a character each."""
+        return "".join(map(self.alphabet.__getitem__, self.folded))
+
+    @cached_property
     def weights(self) -> list[int]:
         """How much each word counts in a length: two, or one for a single character of a script without spaces."""
         return [1 if flags & SINGLE else 2 for flags in self.flags]
@@ -66,6 +80,11 @@ class Words:
         if any(map(SINGLE.__and__, self.flags)):
             sizes = [3 if flags & SINGLE else size for size, flags in zip(sizes, self.flags, strict=True)]
         return list(accumulate(sizes, initial=0))
+
+
+def unused_characters(used: int) -> Iterator[str]:
+    """The characters that stand for words, after so many that do already; without end."""
+    return chain(map(chr, range(used, STAND_IN)), repeat(chr(STAND_IN)))
 
 
 @lru_cache(maxsize=16)
