@@ -103,7 +103,8 @@ def explain_clusters(
 
     def story(cluster: Cluster) -> _Story:
         others = [m for m in cluster.members if m != cluster.canonical]
-        variants = tuple((shelf[m], matches[int(rows[places[m]])]) for m in others)
+        joined = matches.take(rows[[places[m] for m in others]])
+        variants = tuple(zip(map(shelf.__getitem__, others), joined, strict=True))
         told = any(can_chain[places[m]] for m in cluster.members)
         versions = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
         canonical = shelf[cluster.canonical]
