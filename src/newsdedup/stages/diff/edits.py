@@ -70,21 +70,19 @@ def _edits(runs: Sequence[Run], sides: Sides) -> Iterator[Edit]:
     """The edits of every gap and every run, in order."""
     a, b = sides.a, sides.b
     quotes = (quotes_of(a.text), quotes_of(b.text))
-    last = Run(0, 0, 0)
-    left_a = left_b = 0
+    last_a = last_b = left_a = left_b = 0
     for run in (*runs, Run(len(a), len(b), 0)):
         if run.size:
             right_a, right_b = a.starts[run.a], b.starts[run.b]
         else:
             right_a, right_b = _end_of_gap(a, run.a), _end_of_gap(b, run.b)
-        words = (last.a + last.size, run.a), (last.b + last.size, run.b)
-        if (left_a, left_b) != (right_a, right_b):
-            yield from _gap(sides, *words, (left_a, right_a), (left_b, right_b), quotes)
+        if left_a != right_a or left_b != right_b:
+            yield from _gap(sides, (last_a, run.a), (last_b, run.b), (left_a, right_a), (left_b, right_b), quotes)
         left_a, left_b = right_a, right_b
         if run.size:
             yield from respelt(a, b, run)
             left_a, left_b = a.ends[run.a + run.size - 1], b.ends[run.b + run.size - 1]
-        last = run
+        last_a, last_b = run.a + run.size, run.b + run.size
 
 
 def _end_of_gap(words: Words, following: int) -> int:
