@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,6 +149,16 @@ class Match:
     tests: Test
 
 
+PlainMatch: TypeAlias = tuple[str, str, Relation, float, tuple[int | float, ...], int]
+"""The fields of a match, with those of the evidence as numbers and the tests as bits."""
+
+
+def match_of(plain: PlainMatch) -> Match:
+    """The match of these fields."""
+    a, b, relation, probability, evidence, tests = plain
+    return Match(a, b, relation, probability, Evidence(*evidence), Test(tests))  # type: ignore[arg-type]  # whole numbers where counts are
+
+
 @dataclass(frozen=True, slots=True)
 class MatchTable(Sequence[Match]):
     """Many matches in columns; iterating gives `Match` objects.
@@ -180,11 +190,10 @@ class MatchTable(Sequence[Match]):
         return next(iter(self.take(np.array([index]))))
 
     def __iter__(self) -> Iterator[Match]:
-        for a, b, relation, probability, evidence, tests in self.plain():
-            yield Match(a, b, relation, probability, Evidence(*evidence), Test(tests))  # type: ignore[arg-type]  # whole numbers where counts are
+        return map(match_of, self.plain())
 
-    def plain(self) -> Iterator[tuple[str, str, Relation, float, tuple[int | float, ...], int]]:
-        """What each match consists of, in the order of its fields, without an object for the evidence."""
+    def plain(self) -> Iterator[PlainMatch]:
+        """What `match_of` makes each match of: far quicker to make, and to send to another process."""
         for start in range(0, len(self), _BLOCK):
             rows = slice(start, start + _BLOCK)
             yield from zip(
