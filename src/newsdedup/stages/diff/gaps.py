@@ -133,6 +133,8 @@ def _pair(a: Sequence[Range], b: Sequence[Range], sides: Sides) -> list[tuple[Ra
     """
     if max(len(a), len(b)) > MAX_SENTENCES:
         return []
+    if len(a) == len(b) == 1:
+        return [(a[0], b[0])] if _gain(a[0], b[0], sides, a, b) > 0 else []
     gain = [[_gain(one, other, sides, a, b) for other in b] for one in a]
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):
