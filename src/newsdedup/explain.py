@@ -12,11 +12,11 @@ import numpy as np
 
 from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.catalog import Catalog
-from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, Relation
+from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, PlainMatch, Relation, match_of
 from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant, Version, memberships_of
 from newsdedup.model.sketch import Int64Array
 from newsdedup.model.stream import Stream
-from newsdedup.shelf import Shelf
+from newsdedup.shelf import Packed, Shelf
 from newsdedup.stages.canonical import Standings, reason
 from newsdedup.stages.chain import told_versions, version_chain, words_changed
 from newsdedup.stages.diff.edits import diff
@@ -31,8 +31,8 @@ R = TypeVar("R")
 EXPLAINED_LINKS = 1000
 """Links that are shown with what they share; a run may have a hundred thousand of them, all in the table of matches."""
 
-BATCH_CHARS = 1 << 16
-"""Characters of the texts that a worker is given at once: a fraction of a second's work."""
+BATCH_BYTES = 1 << 16
+"""Bytes of the articles that a worker is given at once: a fraction of a second's work."""
 
 AHEAD = 16
 """Batches given out while the first is waited for: a story may take as long as a hundred others."""
@@ -45,31 +45,31 @@ class _Story:
     """One cluster with all that is needed to explain it, as given to a worker."""
 
     cluster: Cluster
-    canonical: Article
-    variants: tuple[tuple[Article, Match], ...]
+    canonical: Packed
+    variants: tuple[tuple[Packed, PlainMatch], ...]
     chain: tuple[Version, ...]
     furniture: Mapping[str, Lines]
     diffs: bool
 
     def size(self) -> int:
-        """Characters of its texts."""
-        return len(self.canonical.text) + sum(len(article.text) for article, _ in self.variants)
+        """Bytes of its articles."""
+        return len(self.canonical.content) + sum(len(packed.content) for packed, _ in self.variants)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """One link with all that is needed to explain it, as given to a worker."""
 
-    match: Match
-    a: Article
-    b: Article
+    match: PlainMatch
+    a: Packed
+    b: Packed
     refs: tuple[ArticleRef, ArticleRef]
     furniture: Mapping[str, Lines]
     diffs: bool
 
     def size(self) -> int:
-        """Characters of its texts."""
-        return len(self.a.text) + len(self.b.text)
+        """Bytes of its articles."""
+        return len(self.a.content) + len(self.b.content)
 
 
 def with_reasons(clusters: Sequence[Cluster], catalog: Catalog, standings: Standings) -> tuple[Cluster, ...]:
@@ -103,11 +103,12 @@ def explain_clusters(
 
     def story(cluster: Cluster) -> _Story:
         others = [m for m in cluster.members if m != cluster.canonical]
-        variants = tuple((shelf[m], matches[int(rows[places[m]])]) for m in others)
+        joined = matches.take(rows[[places[m] for m in others]])
+        variants = tuple(zip(map(shelf.__getitem__, others), joined.plain(), strict=True))
         told = any(can_chain[places[m]] for m in cluster.members)
         versions = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
         canonical = shelf[cluster.canonical]
-        own = _of_sites(furniture, canonical, *(article for article, _ in variants))
+        own = _of_sites(furniture, canonical, *(packed for packed, _ in variants))
         return _Story(cluster, canonical, variants, versions, own, diffs)
 
     def told(then: Callable[[Entry], R]) -> Iterator[R]:
@@ -117,7 +118,7 @@ def explain_clusters(
 
 
 def _spread(workers: Workers, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """`work` of each item, in order, done by the workers for as many items at a time as have BATCH_CHARS."""
+    """`work` of each item, in order, done by the workers for as many items at a time as have BATCH_BYTES."""
     return chain.from_iterable(workers.map(partial(_each, work), _batches(items), ahead=AHEAD))
 
 
@@ -131,7 +132,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     for item in items:
         batch.append(item)
         held += item.size()
-        if held >= BATCH_CHARS:
+        if held >= BATCH_BYTES:
             yield batch
             batch, held = [], 0
     if batch:
@@ -139,15 +140,18 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def _explain_story(then: Callable[[Entry], R], story: _Story) -> R:
-    variants = [_explain_variant(story, article, match) for article, match in story.variants]
-    return then(Entry(story.cluster, story.canonical, tuple(variants), _explain_chain(story)))
+    canonical = story.canonical.unpacked()
+    variants = [
+        _explain_variant(story, canonical, packed.unpacked(), match_of(plain)) for packed, plain in story.variants
+    ]
+    texts = {article.id: article.text for article in (canonical, *(variant.article for variant in variants))}
+    return then(Entry(story.cluster, canonical, tuple(variants), _explain_chain(story, texts)))
 
 
-def _explain_chain(story: _Story) -> tuple[Version, ...]:
+def _explain_chain(story: _Story, texts: Mapping[str, str]) -> tuple[Version, ...]:
     """The chain with what each version changed in the one before it."""
     if not story.diffs:
         return story.chain
-    texts = {article.id: article.text for article in (story.canonical, *(article for article, _ in story.variants))}
     changes = [words_changed(texts[before.id], texts[after.id]) for before, after in pairwise(story.chain)]
     later = (
         replace(version, added=added, cut=cut) for version, (added, cut) in zip(story.chain[1:], changes, strict=True)
@@ -155,16 +159,15 @@ def _explain_chain(story: _Story) -> tuple[Version, ...]:
     return (*story.chain[:1], *later)
 
 
-def _explain_variant(story: _Story, article: Article, match: Match) -> Variant:
+def _explain_variant(story: _Story, canonical: Article, article: Article, match: Match) -> Variant:
     if not story.diffs:
         return Variant(article, match, None, Facts())
-    canonical = story.canonical
     a, b = (canonical, article) if match.a == canonical.id else (article, canonical)
     edits = diff(canonical, article, _learned(story.furniture, canonical, article))
     return Variant(article, match, edits, facts(a.text, b.text))
 
 
-def _of_sites(furniture: Mapping[str, Lines], *articles: Article) -> Mapping[str, Lines]:
+def _of_sites(furniture: Mapping[str, Lines], *articles: Packed) -> Mapping[str, Lines]:
     """The furniture of the sites of some articles: a worker is given no more."""
     return {article.site: furniture[article.site] for article in articles if article.site in furniture}
 
@@ -214,21 +217,18 @@ def explain_links(
     """What each link shares, sorted by the pair; without `diffs` only that there is one."""
 
     def pair(row: int) -> _Pair:
-        match = matches[row]
+        (match,) = matches.take(np.array([row])).plain()
         refs = (catalog[int(matches.left[row])], catalog[int(matches.right[row])])
-        a, b = shelf[match.a], shelf[match.b]
+        a, b = map(shelf.__getitem__, match[:2])
         return _Pair(match, a, b, refs, _of_sites(furniture, a, b), diffs)
 
     return _spread(workers, _explain_pair, (pair(row) for row in np.sort(links).tolist()))
 
 
 def _explain_pair(pair: _Pair) -> Link:
+    match = match_of(pair.match)
     if not pair.diffs:
-        return Link(pair.match, *pair.refs, (), Facts())
-    return Link(
-        match=pair.match,
-        a=pair.refs[0],
-        b=pair.refs[1],
-        passages=shared_passages(pair.a.text, pair.b.text, _learned(pair.furniture, pair.a, pair.b)),
-        facts=facts(pair.a.text, pair.b.text),
-    )
+        return Link(match, *pair.refs, (), Facts())
+    a, b = pair.a.unpacked(), pair.b.unpacked()
+    passages = shared_passages(a.text, b.text, _learned(pair.furniture, a, b))
+    return Link(match, *pair.refs, passages, facts(a.text, b.text))

@@ -5,9 +5,21 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, NamedTuple
 
 from newsdedup.model.article import Article
+
+
+class Packed(NamedTuple):
+    """An article in bytes, which can be sent on to another process as they are."""
+
+    site: str
+    content: bytes
+
+    def unpacked(self) -> Article:
+        """The article."""
+        article: Article = pickle.loads(self.content)  # noqa: S301  # written by `Shelf`
+        return article
 
 
 class Shelf:
@@ -18,9 +30,9 @@ class Shelf:
         self._places: dict[str, int] = {}
         for article in articles:
             self._places[article.id] = self._file.tell()
-            pickle.dump(article, self._file, pickle.HIGHEST_PROTOCOL)
+            content = pickle.dumps(article, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((article.site, content), self._file, pickle.HIGHEST_PROTOCOL)
 
-    def __getitem__(self, article_id: str) -> Article:
+    def __getitem__(self, article_id: str) -> Packed:
         self._file.seek(self._places[article_id])
-        article: Article = pickle.load(self._file)  # noqa: S301  # written by this very object
-        return article
+        return Packed(*pickle.load(self._file))  # noqa: S301  # written by this very object

@@ -73,7 +73,7 @@ def test_matches_and_stories_are_the_same_bytes_for_any_size_of_batch(
 
 @pytest.mark.parametrize(("chars", "workers"), [(1, 1), (1, 2), (5_000, 3)])
 def test_diffs_are_the_same_bytes_for_any_size_of_batch(reference, corpus_dir, tmp_path, monkeypatch, chars, workers):
-    monkeypatch.setattr(explain, "BATCH_CHARS", chars)
+    monkeypatch.setattr(explain, "BATCH_BYTES", chars)
     report = deduplicate([corpus_dir / "wire", corpus_dir / "seeds"], workers=workers)
     write_report(report, tmp_path / "report", ("canonical", "diffs"), force=False)
     for name in ("canonical", "diffs"):

@@ -132,7 +132,7 @@ def test_without_diffs_an_entry_is_its_articles_and_their_matches(explained):
     with Workers(1) as pool:
         cluster = Cluster("x", "b", ("a", "b"))
         (entry,) = explain_clusters([cluster], catalog, matches, shelf, pool, diffs=False)
-    assert entry.variants == (Variant(shelf["a"], matches[0], None, Facts()),)
+    assert entry.variants == (Variant(shelf["a"].unpacked(), matches[0], None, Facts()),)
 
 
 def test_links_are_told_with_what_they_share_sorted_by_pair(explained):

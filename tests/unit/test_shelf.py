@@ -20,7 +20,7 @@ def test_articles_are_taken_out_as_they_were_put_in_in_any_order_and_more_than_o
     shelf = Shelf(iter(given))
     wanted = [*given, *given]
     random.Random(1).shuffle(wanted)
-    assert [shelf[article.id] for article in wanted] == wanted
+    assert [shelf[article.id].unpacked() for article in wanted] == wanted
 
 
 def test_what_is_not_on_the_shelf_is_a_missing_key():
@@ -31,6 +31,6 @@ def test_what_is_not_on_the_shelf_is_a_missing_key():
 def test_nothing_is_left_on_disk(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     shelf = Shelf(articles(3))
-    assert shelf["a1"].id == "a1"
+    assert shelf["a1"].unpacked().id == "a1"
     del shelf
     assert list(tmp_path.iterdir()) == []

@@ -58,7 +58,7 @@ def told_versions(catalog: Catalog) -> BoolArray:
 
 def words_changed(before: str, after: str) -> tuple[int, int]:
     """How many words a text has that the one before it lacks, and the other way round; words that moved are both."""
-    a, b = spell(read_words(before).folded, read_words(after).folded)
+    a, b = spell(read_words(before), read_words(after))
     kept = sum(run.size for run in align(a, b))
     return len(b) - kept, len(a) - kept
 

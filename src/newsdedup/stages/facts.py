@@ -9,7 +9,7 @@ from itertools import islice
 from newsdedup.model.report import Facts
 from newsdedup.stages.text.credits import blank, find_credits
 from newsdedup.stages.text.figures import Figure, figures, same_figure
-from newsdedup.stages.text.names import Name, names
+from newsdedup.stages.text.names import names
 
 MAX_ENTRIES = 40
 """Entries in each list."""
@@ -32,8 +32,8 @@ def facts(a: str, b: str) -> Facts:
             [(figure.spelled, _given(figure, figures_a)) for figure in figures_b.values()],
         ),
         *_sort_out(
-            [(name.spelled, known) for name, known in zip(names_a.values(), _named(names_a, names_b), strict=True)],
-            [(name.spelled, known) for name, known in zip(names_b.values(), _named(names_b, names_a), strict=True)],
+            zip(names_a.values(), _named(names_a, names_b), strict=True),
+            zip(names_b.values(), _named(names_b, names_a), strict=True),
         ),
     )
 
@@ -41,7 +41,7 @@ def facts(a: str, b: str) -> Facts:
 Entries = tuple[str, ...]
 _Figures = Mapping[tuple[float, bool], Figure]
 """By what they are worth and whether they are percentages, in order."""
-_Names = Mapping[frozenset[str], Name]
+_Names = Mapping[frozenset[str], str]
 """By their words, in order."""
 
 
@@ -70,11 +70,11 @@ def _different_figures(found: Iterable[Figure]) -> _Figures:
     return dict(islice(first.items(), MAX_COMPARED))
 
 
-def _different_names(found: Iterable[Name]) -> _Names:
+def _different_names(found: Iterable[str]) -> _Names:
     """The first of every name."""
-    first: dict[frozenset[str], Name] = {}
+    first: dict[frozenset[str], str] = {}
     for name in found:
-        first.setdefault(frozenset(name.spelled.casefold().replace("\u2019", "'").split()), name)
+        first.setdefault(frozenset(name.casefold().replace("\u2019", "'").split()), name)
     return dict(islice(first.items(), MAX_COMPARED))
 
 
@@ -82,7 +82,9 @@ def _different_names(found: Iterable[Name]) -> _Names:
 
 
 def _given(figure: Figure, others: _Figures) -> bool:
-    return (figure.value, figure.percent) in others or any(same_figure(figure, other) for other in others.values())
+    return (figure.value, figure.percent) in others or any(
+        [same_figure(figure, other) for other in others.values() if other.unit != figure.unit]  # noqa: C419  # quicker
+    )
 
 
 def _named(names: _Names, others: _Names) -> list[bool]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from newsdedup.model.report import Passage, Span
-from newsdedup.stages.text.alignment import STAND_IN, Run, align, mask, spell
+from newsdedup.stages.text.alignment import Run, align, mask, spell
 from newsdedup.stages.text.credits import find_credits
 from newsdedup.stages.text.furniture import find_furniture
 from newsdedup.stages.text.lines import NO_LINES, Lines, find_lines
-from newsdedup.stages.text.words import Range, Words, read_words
+from newsdedup.stages.text.words import STAND_IN, Range, Words, read_words
 
 MAX_GAP = 3
 """Differing words, on either side, that a passage may go over."""
@@ -40,7 +40,7 @@ def shared_passages(
     a script without spaces is half a word.
     """
     words_a, words_b = read_words(a), read_words(b)
-    spelt_a, spelt_b = spell(words_a.folded, words_b.folded)
+    spelt_a, spelt_b = spell(words_a, words_b)
     taken_a, taken_b = _not_the_story(words_a, learned[0]), _not_the_story(words_b, learned[1])
     found: list[tuple[Range, Range]] = []
     for _ in range(MAX_ROUNDS):

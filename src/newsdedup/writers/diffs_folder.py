@@ -59,7 +59,7 @@ def diff_text(canonical: Article, variant: Article, edits: tuple[Edit, ...], mat
     It is headed by what the match says. A line end that was changed stands as ¶. The numbers after @@ are the first
     line and how many there are, as in any unified diff; lines that are long paragraphs are cut into sentences.
     """
-    return "".join(f"{line.rstrip(' ')}\n" for line in _lines(canonical, variant, edits, match))
+    return "".join([f"{line.rstrip(' ')}\n" for line in _lines(canonical, variant, edits, match)])
 
 
 def _lines(canonical: Article, variant: Article, edits: tuple[Edit, ...], match: Match | None) -> Iterator[str]:
@@ -77,8 +77,8 @@ def _lines(canonical: Article, variant: Article, edits: tuple[Edit, ...], match:
 
 def _place(hunk: Hunk) -> str:
     first = hunk.rows[0]
-    old = _count_lines("".join(row.old for row in hunk.rows))
-    new = _count_lines("".join(row.new for row in hunk.rows))
+    old = _count_lines("".join([row.old for row in hunk.rows]))
+    new = _count_lines("".join([row.new for row in hunk.rows]))
     return f"@@ -{first.old_line},{old} +{first.new_line},{new} @@"
 
 
@@ -88,12 +88,12 @@ def _count_lines(text: str) -> int:
 
 def _row_lines(row: Row) -> Iterator[str]:
     if not row.changed:
-        yield from (f"  {line}" for line in visible(row.old).split("\n") if line.strip())
+        yield from [f"  {line}" for line in visible(row.old).split("\n") if line.strip()]
         return
     sign = "-" if not row.new else "+" if not row.old else "~"
     whole = len(row.pieces) == 1 and sign != "~" and row.pieces[0].move is None
     text = row.old + row.new if whole else "".join(map(_marked, row.pieces))
-    yield from (f"{sign} {line}" for line in visible(text).rstrip("\n").split("\n"))
+    yield from [f"{sign} {line}" for line in visible(text).rstrip("\n").split("\n")]
 
 
 def _marked(piece: Piece) -> str:

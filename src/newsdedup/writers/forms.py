@@ -14,11 +14,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-import numpy as np
-
 from newsdedup.model.article import Article, ArticleRef, Origin, Skipped, SkipReason, Status
 from newsdedup.model.filing import Filing
-from newsdedup.model.match import RELATIONS, Evidence, Match, MatchTable, Relation, Test, plain_evidence
+from newsdedup.model.match import Evidence, Match, MatchTable, Relation, Test
 from newsdedup.model.report import (
     Cluster,
     Counts,
@@ -39,14 +37,13 @@ from newsdedup.model.report import (
 Form = dict[str, Any]
 
 EVIDENCE_FIELDS = tuple(f.name for f in fields(Evidence))
+_MATCH_FIELDS = ("a", "b", "relation", "probability", *EVIDENCE_FIELDS, "tests")
 _FACTS_FIELDS = tuple(f.name for f in fields(Facts))
 _COUNTS_FIELDS = tuple(f.name for f in fields(Counts))
 _ARTICLE_TEXTS = (
     "title", "byline", "dateline", "publisher", "credit", "url", "language", "slug", "guid", "version", "editor_note",
     "date_text",
 )  # fmt: skip
-_BLOCK = 4096
-"""Matches of a table that are made plain at a time."""
 _REF_TEXTS = ("slug", "guid", "version")
 
 
@@ -157,26 +154,9 @@ def match_form(match: Match) -> Form:
 
 def match_forms(matches: MatchTable) -> Iterator[Form]:
     """What `match_form` gives for each match of a table, without making matches of its rows."""
-    ids = matches.ids
-    for start in range(0, len(matches), _BLOCK):
-        block = matches[start : start + _BLOCK]
-        columns = (
-            block.left,
-            block.right,
-            block.relation,
-            np.round(block.probability.astype(np.float64), 4),
-            block.tests,
-        )
-        plain = zip(*(column.tolist() for column in columns), plain_evidence(block.evidence), strict=True)
-        for left, right, relation, probability, tests, evidence in plain:
-            yield {
-                "a": ids[left],
-                "b": ids[right],
-                "relation": RELATIONS[relation].value,
-                "probability": probability,
-                **dict(zip(EVIDENCE_FIELDS, evidence, strict=True)),
-                "tests": tests_form(tests),
-            }
+    for a, b, relation, probability, evidence, tests in matches.plain():
+        told = a, b, relation.value, probability, *evidence, tests_form(tests)
+        yield dict(zip(_MATCH_FIELDS, told, strict=True))
 
 
 def match_from(form: Form) -> Match:

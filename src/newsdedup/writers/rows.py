@@ -31,24 +31,15 @@ class Piece(NamedTuple):
 class Row(NamedTuple):
     """Pieces shown side by side: a line of the texts, or a sentence where lines are long.
 
-    `old_line` and `new_line` are the lines, from 1, on which the row begins in each text.
+    `old` and `new` are its two sides, `old_line` and `new_line` the lines, from 1, on which it begins in each text.
     """
 
     pieces: tuple[Piece, ...]
+    old: str
+    new: str
+    changed: bool
     old_line: int
     new_line: int
-
-    @property
-    def changed(self) -> bool:
-        return any([piece.kind for piece in self.pieces])  # noqa: C419  # a list is twice as fast as a generator
-
-    @property
-    def old(self) -> str:
-        return "".join([piece.old for piece in self.pieces])
-
-    @property
-    def new(self) -> str:
-        return "".join([piece.new for piece in self.pieces])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +56,13 @@ def pieces_of(canonical: str, edits: Sequence[Edit]) -> Iterator[Piece]:
     for edit in edits:
         start, end = edit.canonical_span
         if start > at:
-            yield Piece(canonical[at:start], canonical[at:start])
+            same = canonical[at:start]
+            yield Piece(same, same)
         yield Piece(canonical[start:end], edit.text, edit.kind, edit.move)
         at = end
     if at < len(canonical):
-        yield Piece(canonical[at:], canonical[at:])
+        same = canonical[at:]
+        yield Piece(same, same)
 
 
 def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
@@ -98,14 +91,22 @@ def rows_of(canonical: str, edits: Sequence[Edit], width: int) -> list[Row]:
                     length >= width and all(map(_SENTENCE_END.search, ends))
                 )
             if closed:
-                rows.append(Row(tuple(row), first_old_line, first_new_line))
+                rows.append(_row(row, first_old_line, first_new_line))
                 row.clear()
                 first_old_line, first_new_line = old_line, new_line
                 length = 0
                 old_end = new_end = ""
     if row:
-        rows.append(Row(tuple(row), first_old_line, first_new_line))
+        rows.append(_row(row, first_old_line, first_new_line))
     return rows
+
+
+def _row(pieces: list[Piece], old_line: int, new_line: int) -> Row:
+    old = new = "".join([piece.old for piece in pieces])
+    changed = any([piece.kind for piece in pieces])  # noqa: C419  # a list is twice as fast as a generator
+    if changed:
+        new = "".join([piece.new for piece in pieces])
+    return Row(tuple(pieces), old, new, changed, old_line, new_line)
 
 
 def hunks_of(rows: Sequence[Row], context: int) -> Iterator[Hunk]:
@@ -162,9 +163,10 @@ def _parts(piece: Piece) -> Sequence[Piece]:
     if piece.kind is EditKind.MOVED or (piece.kind and piece.old and piece.new):
         return (piece,)
     text = piece.old or piece.new
-    ends = [found.end() for found in _BREAK.finditer(text)]
-    if not ends or ends[0] == len(text):
+    first = _BREAK.search(text)
+    if first is None or first.end() == len(text):  # as with most
         return (piece,) if text else ()
+    ends = [found.end() for found in _BREAK.finditer(text)]
     if ends[-1] < len(text):
         ends.append(len(text))
     parts = [text[start:end] for start, end in pairwise((0, *ends))]

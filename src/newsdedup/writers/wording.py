@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
@@ -26,6 +25,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def visible(text: str) -> str:
     """A text with its control characters as pictures, so that it can do no harm to a page or a terminal."""
+    if text.replace("\n", "").isprintable():  # as most are, which is seen in half the time
+        return text
     return _CONTROLS.sub(_picture, text.replace("\r\n", "\n"))
 
 
@@ -151,8 +152,8 @@ def name_of_edit(kind: EditKind, n: int = 1) -> str:
 
 def count_edits(edits: Iterable[Edit]) -> list[tuple[EditKind, int]]:
     """How many edits there are of each kind, in the order of `EditKind`; a move is one."""
-    counts = Counter(edit.kind for edit in edits if edit.kind is not EditKind.MOVED or not edit.text)
-    return [(kind, counts[kind]) for kind in EditKind if counts[kind]]
+    kinds = [edit.kind for edit in edits if edit.kind is not EditKind.MOVED or not edit.text]
+    return [(kind, kinds.count(kind)) for kind in EditKind if kind in kinds]
 
 
 def match_in_words(match: Match, facts: Facts, a: str = "the first", b: str = "the second") -> list[str]:

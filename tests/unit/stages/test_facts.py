@@ -52,10 +52,9 @@ def test_a_percentage_is_known_as_one(text):
     assert (figure.value, figure.percent, figure.spelled) == (4.5, True, text)
 
 
-def test_figures_lead_back_to_the_text_and_are_spelled_as_in_it():
+def test_figures_are_spelled_as_in_the_text():
     text = "Sales rose to 1,200 units, worth $11.9 mln, in 1986."
     assert [figure.spelled for figure in figures(text)] == ["1,200", "11.9 mln", "1986"]
-    assert all(text[figure.start : figure.end] == figure.spelled for figure in figures(text))
 
 
 def test_a_lone_point_before_three_digits_parts_thousands_where_decimals_are_written_with_a_comma():
@@ -92,13 +91,13 @@ def test_figures_are_the_same_if_equal_or_rounded(one, other, same):
     [
         ("Yesterday the minister met Vladimir Putin in Moscow.", ["Vladimir Putin", "Moscow"]),
         ("They said so. Nobody heard.", []),
-        ("Xi spoke, and they heard Xi.", ["Xi", "Xi"]),
+        ("Xi spoke, and they heard Xi.", ["Xi"]),
         ("Wu Fei spoke.", ["Wu Fei"]),
         ("The Bank of the West and the rest.", ["Bank", "West"]),
         ("He saw Mr. Smith and George W. Bush.", ["Mr. Smith", "George W. Bush"]),
         ("He left the U.S. on Monday.", ["U.S."]),
         ("They saw China's president.", ["China"]),
-        ("Shares of AAPL.O and IBM rose. IBM led.", ["AAPL.O", "IBM", "IBM"]),
+        ("Shares of AAPL.O and IBM rose. IBM led.", ["AAPL.O", "IBM"]),
         ("Вчера министр встретил Владимира Путина.", ["Владимира Путина"]),
         ("A Headline In Which All Words Are Big", []),
         ("قال الوزير أمس", []),
@@ -106,9 +105,7 @@ def test_figures_are_the_same_if_equal_or_rounded(one, other, same):
     ],
 )
 def test_names_are_capitalised_words_that_do_not_just_begin_a_sentence(text, expected):
-    found = names(text)
-    assert [name.spelled for name in found] == expected
-    assert all(text[name.start : name.end] == name.spelled for name in found)
+    assert names(text) == expected
 
 
 def test_facts_are_sorted_into_shared_and_not():

@@ -14,9 +14,12 @@ from newsdedup.stages.diff.moves import Move, find_moves
 from newsdedup.stages.diff.sides import Sides
 from newsdedup.stages.diff.typography import after_space, common_ends, respelt
 from newsdedup.stages.diff.zones import find_zones
-from newsdedup.stages.text.alignment import STAND_IN, Run, align, mask, spell
+from newsdedup.stages.text.alignment import Run, align, mask, spell
 from newsdedup.stages.text.lines import NO_LINES, Lines
-from newsdedup.stages.text.words import Range, Words, read_words
+from newsdedup.stages.text.words import STAND_IN, Range, Words, read_words
+
+_SPOKEN = {EditKind.ADDED, EditKind.CUT, EditKind.REWORDED}
+"""What is called a change of a quote where it stands in one."""
 
 
 def diff(canonical: Article, variant: Article, learned: tuple[Lines, Lines] = (NO_LINES, NO_LINES)) -> tuple[Edit, ...]:
@@ -29,7 +32,7 @@ def diff(canonical: Article, variant: Article, learned: tuple[Lines, Lines] = (N
     if canonical.text == variant.text:
         return ()
     a, b = read_words(canonical.text), read_words(variant.text)
-    sides = Sides(a, b, *spell(a.folded, b.folded), find_zones(canonical, learned[0]), find_zones(variant, learned[1]))
+    sides = Sides(a, b, *spell(a, b), find_zones(canonical, learned[0]), find_zones(variant, learned[1]))
     runs = tidy(align(sides.spelt_a, sides.spelt_b), sides)
     if moves := find_moves(a, b, sides.spelt_a, sides.spelt_b, runs):
         sides = _apart(sides, moves)
@@ -67,21 +70,19 @@ def _edits(runs: Sequence[Run], sides: Sides) -> Iterator[Edit]:
     """The edits of every gap and every run, in order."""
     a, b = sides.a, sides.b
     quotes = (quotes_of(a.text), quotes_of(b.text))
-    last = Run(0, 0, 0)
-    left_a = left_b = 0
+    last_a = last_b = left_a = left_b = 0
     for run in (*runs, Run(len(a), len(b), 0)):
         if run.size:
             right_a, right_b = a.starts[run.a], b.starts[run.b]
         else:
             right_a, right_b = _end_of_gap(a, run.a), _end_of_gap(b, run.b)
-        words = (last.a + last.size, run.a), (last.b + last.size, run.b)
-        if (left_a, left_b) != (right_a, right_b):
-            yield from _gap(sides, *words, (left_a, right_a), (left_b, right_b), quotes)
+        if left_a != right_a or left_b != right_b:
+            yield from _gap(sides, (last_a, run.a), (last_b, run.b), (left_a, right_a), (left_b, right_b), quotes)
         left_a, left_b = right_a, right_b
         if run.size:
             yield from respelt(a, b, run)
             left_a, left_b = a.ends[run.a + run.size - 1], b.ends[run.b + run.size - 1]
-        last = run
+        last_a, last_b = run.a + run.size, run.b + run.size
 
 
 def _end_of_gap(words: Words, following: int) -> int:
@@ -89,6 +90,8 @@ def _end_of_gap(words: Words, following: int) -> int:
     if following == len(words):
         return len(words.text)
     start = words.starts[following]
+    if start and words.text[start - 1].isspace():  # as it is nearly always
+        return start
     before = words.ends[following - 1] if following else 0
     return before + (after_space(words.text[before:start]) or start - before)
 
@@ -102,6 +105,8 @@ def _gap(
     what stands before and after the words.
     """
     a, b = sides.a, sides.b
+    if in_a[0] == in_a[1] and in_b[0] == in_b[1] and a.text[slice(*span_a)] == b.text[slice(*span_b)]:
+        return
     (head_a, tail_a), (head_b, tail_b) = _margins(a, in_a, span_a), _margins(b, in_b, span_b)
     head, tail = common_ends(a.text[slice(*span_a)], b.text[slice(*span_b)], min(head_a, head_b), min(tail_a, tail_b))
     a0, a1 = span_a[0] + head, span_a[1] - tail
@@ -120,9 +125,7 @@ def _gap(
         a0, b0 = words_at, b1
     zone = sides.zones_a[in_a[0]] if in_a[0] < in_a[1] else sides.zones_b[in_b[0]]
     kind = zone_kind(zone) or story_kind(a, b, in_a, in_b)
-    if kind in {EditKind.ADDED, EditKind.CUT, EditKind.REWORDED} and (
-        quotes[0].hold((a0, a1)) and quotes[1].hold((b0, b1))
-    ):
+    if quotes[0].hold((a0, a1)) and quotes[1].hold((b0, b1)) and kind in _SPOKEN:
         kind = EditKind.QUOTE
     move = abs(zone) if isinstance(zone, int) else None
     yield Edit(kind, (a0, a1), (b0, b1), b.text[b0:b1], move)

@@ -48,6 +48,10 @@ def _by_zone(a: Range, b: Range, sides: Sides) -> Iterator[Run]:
         for _, end in parts_b:
             yield Run(a[0], end, 0)
         return
+    if len(parts_a) == len(parts_b) == 1 and sides.zones_a[a[0]] == sides.zones_b[b[0]]:
+        yield from _by_sentence(a, b, sides)
+        yield Run(a[1], b[1], 0)
+        return
     zones_a = [str(sides.zones_a[first]) for first, _ in parts_a]
     zones_b = [str(sides.zones_b[first]) for first, _ in parts_b]
     for block in Indel.opcodes(zones_a, zones_b):
@@ -83,7 +87,10 @@ def _parts(zones: Sequence[Zone], words: Range) -> list[Range]:
 
 
 def _by_sentence(a: Range, b: Range, sides: Sides) -> Iterator[Run]:
-    """Pair the sentences of a gap that are alike, in order, with the words they share at their ends."""
+    """Pair the sentences of a gap that are alike, in order, with the words they share at their ends.
+
+    There is no joint at the end of both.
+    """
     if _ends_before(b, a, sides.b.firsts, sides.a.firsts):
         yield Run(a[0], b[1], 0)
         return
@@ -93,14 +100,17 @@ def _by_sentence(a: Range, b: Range, sides: Sides) -> Iterator[Run]:
     sentences_a = _cut_at(sides.a.firsts, a)
     sentences_b = _cut_at(sides.b.firsts, b)
     at_a, at_b = a[0], b[0]
-    for sentence_a, sentence_b in (*_pair(sentences_a, sentences_b, sides), ((a[1], a[1]), (b[1], b[1]))):
+    for sentence_a, sentence_b in _pair(sentences_a, sentences_b, sides):
         if sentence_a[0] > at_a:
             yield Run(sentence_a[0], at_b, 0)
         if sentence_b[0] > at_b:
             yield Run(sentence_a[0], sentence_b[0], 0)
         yield from _shared_ends(sentence_a, sentence_b, sides)
         at_a, at_b = sentence_a[1], sentence_b[1]
-        yield Run(at_a, at_b, 0)
+        if at_a < a[1] or at_b < b[1]:
+            yield Run(at_a, at_b, 0)
+    if at_a < a[1]:
+        yield Run(a[1], at_b, 0)
 
 
 def _ends_before(one: Range, other: Range, firsts_one: frozenset[int], firsts_other: frozenset[int]) -> bool:
@@ -123,6 +133,8 @@ def _pair(a: Sequence[Range], b: Sequence[Range], sides: Sides) -> list[tuple[Ra
     """
     if max(len(a), len(b)) > MAX_SENTENCES:
         return []
+    if len(a) == len(b) == 1:
+        return [(a[0], b[0])] if _gain(a[0], b[0], sides, a, b) > 0 else []
     gain = [[_gain(one, other, sides, a, b) for other in b] for one in a]
     best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in reversed(range(len(a))):

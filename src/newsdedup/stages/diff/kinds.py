@@ -54,7 +54,8 @@ def story_kind(a: Words, b: Words, in_a: Range, in_b: Range) -> EditKind:
     for kind, find in ((EditKind.FIGURE, _figures), (EditKind.NAME, _names)):
         found_a = find(a, in_a)
         found_b = find(b, in_b) if found_a else found_a
-        if found_b and _others(a, in_a, found_a) == _others(b, in_b, found_b):
+        equally_many = in_a[1] - in_a[0] - len(found_a) == in_b[1] - in_b[0] - len(found_b)
+        if found_b and equally_many and _others(a, in_a, found_a) == _others(b, in_b, found_b):
             return kind
     return EditKind.REWORDED
 

@@ -17,6 +17,9 @@ MIN_WORDS = 4
 MIN_SIMILARITY = 0.8
 """Twice the words in common over the words of both, from where on two sentences are one that moved."""
 
+MIN_SHARED = 0.6
+"""Sentences so similar share more than that of the words of each."""
+
 MAX_ALIGNED = 0.5
 """A sentence with a greater share of its words aligned stands where it stood."""
 
@@ -40,7 +43,13 @@ def find_moves(a: Words, b: Words, spelt_a: str, spelt_b: str, runs: Sequence[Ru
     """
     loose_a = _loose(a, ((run.a, run.size) for run in runs))
     loose_b = _loose(b, ((run.b, run.size) for run in runs))
-    if not loose_a or not loose_b:
+    known = set().union(*[spelt_b[first:last] for first, last in loose_b])
+    loose_a = [
+        (first, last)
+        for first, last in loose_a
+        if sum(map(known.__contains__, spelt_a[first:last])) >= MIN_SHARED * (last - first)
+    ]
+    if not loose_a:
         return []
     owners = defaultdict(list)
     for number, (first, last) in enumerate(loose_b):

@@ -22,9 +22,11 @@ def common_ends(a: str, b: str, head: int, tail: int) -> tuple[int, int]:
         rest = longest - place
         if place <= head and rest <= tail and long.startswith(short[:place]) and long.endswith(short[place:]):
             return place, rest
-    first = shared_head(a[:head], b[:head])
+    first = shared_head(a[:head], b[:head]) if head else 0
     rest = min(tail, longest - first)
-    return first, shared_head(a[::-1][:rest], b[::-1][:rest])
+    if a.endswith(b[len(b) - rest :]):  # as most do
+        return first, rest
+    return first, shared_head(a[len(a) - rest :][::-1], b[len(b) - rest :][::-1])
 
 
 def after_space(text: str) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from newsdedup.stages.kernels.ties import tie
 from newsdedup.stages.text.codepoints import codes_of
+from newsdedup.stages.text.words import STAND_IN, Words, unused_characters
 
 TIES = ((8, 4), (2,), (1,))
 """Tokens in the runs that tie two texts together; shorter ones are tried between longer ones.
@@ -27,9 +27,6 @@ The last are tried only where the gaps are still too large, for so few words say
 MAX_CELLS = 1 << 26
 """Gaps whose two sides multiply to more are not aligned word by word: 8 MiB of bits, a few hundredths of a second."""
 
-STAND_IN = 0x10FFFE
-"""Up to here code points stand for tokens; this one and the next for those of either text that match nothing."""
-
 
 class Run(NamedTuple):
     """`size` tokens from `a` on in one text are equal to those from `b` on in the other."""
@@ -39,17 +36,15 @@ class Run(NamedTuple):
     size: int
 
 
-def spell(a: Iterable[str], b: Iterable[str]) -> tuple[str, str]:
-    """Both sequences of tokens as strings of one character a token, the same for equal tokens.
+def spell(a: Words, b: Words) -> tuple[str, str]:
+    """The words of both texts as strings of one character a word, the same for equal words.
 
-    Strings can be sliced, hashed and compared far faster than lists. Tokens beyond the first 1,114,110 different
+    Strings can be sliced, hashed and compared far faster than lists. Words beyond the first 1,114,110 different
     ones match nothing.
     """
-    unused = chain(map(chr, range(STAND_IN)), repeat(chr(STAND_IN)))
-    characters: dict[str, str] = defaultdict(unused.__next__)
-    spelt_a = "".join(map(characters.__getitem__, a))
-    spelt_b = "".join(map(characters.__getitem__, b))
-    return spelt_a, spelt_b.replace(chr(STAND_IN), chr(STAND_IN + 1))
+    characters = defaultdict(unused_characters(len(a.alphabet)).__next__, a.alphabet)
+    spelt_b = "".join(map(characters.__getitem__, b.folded))
+    return a.spelt, spelt_b.replace(chr(STAND_IN), chr(STAND_IN + 1))
 
 
 def mask(spelt: str, spans: Iterable[tuple[int, int]], stand_in: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsdedup.stages.text.tokens import tokenize
 
@@ -65,12 +65,9 @@ _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?![\d.,]\d|\d)|\d\.\d{3}[.,]\d")
 _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}(?![\d.,]\d|\d)|\d,\d{3}[.,]\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as it stands in `text[start:end]`."""
+class Figure(NamedTuple):
+    """A number as it stands in a text."""
 
-    start: int
-    end: int
     value: float
     """With its scale: 11.9e6 for "11.9 mln"; of a percentage the number before the sign."""
     unit: float
@@ -108,7 +105,7 @@ def figures(text: str) -> tuple[Figure, ...]:
                 value, unit = value * worth, unit * worth
         if before[-1:] in {"-", "\u2212"} and (len(before) == 1 or before[0] in " \n\t("):
             start, value = start - 1, -value
-        found.append(Figure(start, end, value, unit, percent is not None, text[start:end]))
+        found.append(Figure(value, unit, percent is not None, text[start:end]))
     return tuple(found)
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise, repeat
 
 from newsdedup.stages.kernels.words import split_words
 from newsdedup.stages.text import codepoints
-from newsdedup.stages.text.sentences import sentence_spans
+from newsdedup.stages.text.sentences import sentence_ends
 from newsdedup.stages.text.tokens import TokenFlag
 
 FIGURE, CAPITAL, SINGLE = TokenFlag.FIGURE.value, TokenFlag.CAPITAL.value, TokenFlag.SINGLE.value
 """Plain numbers: testing a flag of an enum takes twenty times as long."""
+
+_NOT_SINGLE = bytes(flags for flags in range(256) if not flags & SINGLE)
+
+STAND_IN = 0x10FFFE
+"""Up to here code points stand for words; this one and the next for those of either text that match nothing."""
 
 Range = tuple[int, int]
 """Half-open indices of words."""
@@ -30,7 +36,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     folded: list[str]
-    flags: list[int]
+    flags: bytes
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -42,8 +48,8 @@ class Words:
     @cached_property
     def sentences(self) -> list[Range]:
         """The words of each sentence that has any, in order; together they are all words."""
-        ranges = (self.within(start, end) for start, end in sentence_spans(self.text))
-        return [(first, last) for first, last in ranges if first < last]
+        ends = [bisect_left(self.starts, end) for end in sentence_ends(self.text)]
+        return [(first, last) for first, last in pairwise((0, *ends)) if first < last]
 
     def sentence_of(self, word: int) -> Range:
         """The sentence in which a word stands."""
@@ -55,17 +61,37 @@ class Words:
         return frozenset([*(first for first, _ in self.sentences), len(self)])
 
     @cached_property
+    def alphabet(self) -> dict[str, str]:
+        """A character for each different word, for `alignment.spell`."""
+        return dict(zip(dict.fromkeys(self.folded), unused_characters(0), strict=False))
+
+    @cached_property
+    def spelt(self) -> str:
+        """The words, a character each."""
+        return "".join(map(self.alphabet.__getitem__, self.folded))
+
+    @cached_property
     def weights(self) -> list[int]:
         """How much each word counts in a length: two, or one for a single character of a script without spaces."""
-        return [1 if flags & SINGLE else 2 for flags in self.flags]
+        return [1 if flags & SINGLE else 2 for flags in self.flags] if self._singles else [2] * len(self)
+
+    @cached_property
+    def _singles(self) -> bool:
+        """Whether any word is a single character of a script without spaces."""
+        return bool(self.flags.translate(None, _NOT_SINGLE))
 
     @cached_property
     def letters_before(self) -> list[int]:
         """Letters of all words before each one; a character of a script without spaces counts as three."""
         sizes = list(map(len, self.folded))
-        if any(map(SINGLE.__and__, self.flags)):
+        if self._singles:
             sizes = [3 if flags & SINGLE else size for size, flags in zip(sizes, self.flags, strict=True)]
         return list(accumulate(sizes, initial=0))
+
+
+def unused_characters(used: int) -> Iterator[str]:
+    """The characters that stand for words, after so many that do already; without end."""
+    return chain(map(chr, range(used, STAND_IN)), repeat(chr(STAND_IN)))
 
 
 @lru_cache(maxsize=16)
@@ -73,18 +99,21 @@ def read_words(text: str) -> Words:
     """The words of a text; kept for a while, as a canonical text is compared with one variant after the other."""
     starts, ends, flags, spelt = split_words(codepoints.codes_of(text), *codepoints.load())
     folded = codepoints.text_of(spelt).split()
-    columns = starts.tolist(), ends.tolist(), folded, flags.tolist()
+    columns = starts.tolist(), ends.tolist(), folded, flags.tobytes()
     if (ends[:-1] <= starts[1:]).all():
         return Words(text, *columns)
-    whole = Words(text, [], [], [], [])
+    whole_starts: list[int] = []
+    whole_ends: list[int] = []
+    whole_folded: list[str] = []
+    whole_flags = bytearray()
     end = 0
     for start, own_end, word, flag in zip(*columns, strict=True):
         if start < end:
-            whole.ends[-1] = end = own_end
-            whole.folded[-1] += " " + word
+            whole_ends[-1] = end = own_end
+            whole_folded[-1] += " " + word
         else:
-            whole.starts.append(start)
-            whole.ends.append(end := own_end)
-            whole.folded.append(word)
-            whole.flags.append(flag)
-    return whole
+            whole_starts.append(start)
+            whole_ends.append(end := own_end)
+            whole_folded.append(word)
+            whole_flags.append(flag)
+    return Words(text, whole_starts, whole_ends, whole_folded, bytes(whole_flags))

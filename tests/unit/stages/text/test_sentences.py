@@ -1,10 +1,13 @@
+from itertools import pairwise
+
 import pytest
 
-from newsdedup.stages.text.sentences import sentence_spans
+from newsdedup.stages.text.sentences import sentence_ends
 
 
 def sentences(text):
-    return [text[start:end] for start, end in sentence_spans(text)]
+    pieces = [text[start:end].strip() for start, end in pairwise((0, *sentence_ends(text)))]
+    return [piece for piece in pieces if piece]
 
 
 @pytest.mark.parametrize(
