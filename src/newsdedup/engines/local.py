@@ -20,7 +20,7 @@ from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.sketching import Sketched, sketch_corpus
-from newsdedup.stages.background import measure_background
+from newsdedup.stages.background import background_in, count
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import tell_stories, unheld
@@ -34,16 +34,16 @@ from newsdedup.workers import Workers, usable_cores
 ROUNDS = 8
 """Times the stories found so far decide what is compared next; what is not settled by then is cut."""
 
-BATCH_PAIRS = 1 << 10
+BATCH_PAIRS = 1 << 11
 """Pairs measured at a time by one thread: bounds the memory for evidence, and that in which their tokens lie."""
 
 FEW_PAIRS = 1 << 8
 """So many are measured at a time where there are few: they lie far apart, and with each comes the memory around it."""
 
-BATCHES = 1 << 7
+BATCHES = 1 << 6
 """Into so many the pairs are parted if there are enough."""
 
-BLOCK_TOKENS = 1 << 21
+BLOCK_TOKENS = 1 << 22
 """Pairs are measured in an order in which their tokens lie in two stretches of about this length."""
 
 _S32 = np.uint64(32)
@@ -62,14 +62,14 @@ class LocalEngine:
         with Workers(self._workers) as workers:
             sketched = sketch_corpus(corpus, plan, workers, progress)
         give_back()
-        progress.start("candidates")
-        candidates, capped, background = _candidates(sketched, plan, self._workers or usable_cores())
-        give_back()
-        compared_by = without_furniture(sketched, background, plan.furniture)
-        progress.finish()
-        ahead.wait()
-        progress.start("verify", len(candidates), "pairs")
         with ThreadPoolExecutor(self._workers or usable_cores(), initializer=let_wrap) as threads:
+            progress.start("candidates")
+            candidates, capped, background = _candidates(sketched, plan, threads)
+            give_back()
+            compared_by = without_furniture(sketched, background, plan.furniture)
+            progress.finish()
+            ahead.wait()
+            progress.start("verify", len(candidates), "pairs")
             comparing = _Comparing(sketched, compared_by, plan, threads, progress)
             matches, compared = _compare(candidates, comparing)
         give_back()
@@ -79,12 +79,12 @@ class LocalEngine:
         )
 
 
-def _candidates(sketched: Sketched, plan: Plan, threads: int) -> tuple[Candidates, int, Background]:
+def _candidates(sketched: Sketched, plan: Plan, threads: ThreadPoolExecutor) -> tuple[Candidates, int, Background]:
     """What to compare, how many groups were too large to pair in full, and the background; the join is let go."""
     days = sketched.catalog.days
+    counts = threads.submit(count, sketched.tokens, days)
     proposed = propose(sketched.sketches, days, plan.candidates, threads)
-    background = measure_background(sketched.tokens, proposed.joined, days)
-    return proposed.candidates, proposed.capped, background
+    return proposed.candidates, proposed.capped, background_in(counts.result(), proposed.joined, days)
 
 
 class _Comparing:
@@ -129,7 +129,7 @@ class _Comparing:
         )
         self._progress.advance(len(candidates))
         table = verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
-        for filed in (self._by.tokens, found.tokens, found.headlines, found.sketches):
+        for filed in (self._by.tokens, found.tokens, found.sketches):
             filed.let_go()
         return table
 

@@ -31,11 +31,21 @@ def measure_background(tokens: Tokens, joined: Join, days: Int64Array) -> Backgr
 
     int64 `days` (n,): the day of each article, -1 if unknown.
     """
+    return background_in(count(tokens, days), joined, days)
+
+
+def count(tokens: Tokens, days: Int64Array) -> Counts:
+    """The words and the days of all articles of a corpus."""
     counts = Counts(len(tokens), np.zeros(WORD_BUCKETS, np.uint32), Counter())
     for start in range(0, len(tokens), COUNTED_AT_ONCE):
         part = slice(start, start + COUNTED_AT_ONCE)
         count_into(counts, replace(tokens, offsets=tokens.offsets[start : part.stop + 1]), days[part])
         tokens.let_go()
+    return counts
+
+
+def background_in(counts: Counts, joined: Join, days: Int64Array) -> Background:
+    """The background of a corpus of which words and days are counted, and which is joined with itself."""
     return replace(
         background_of(counts),
         sample_articles=joined.holders,

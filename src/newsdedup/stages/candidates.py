@@ -8,8 +8,9 @@ articles of which one holds part of the other. Equal articles are represented by
 from __future__ import annotations
 
 import math
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -27,7 +28,6 @@ that would be more, the largest groups give stars."""
 
 PAIRS_AT_ONCE = 1 << 21
 """Sorted by one thread at a time: bounds the memory for pairs that are found more than once."""
-THREADS = 2
 
 _S32 = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -55,17 +55,18 @@ class Proposed:
     joined: Join
 
 
-def propose(sketches: Sketches, days: Int64Array, params: CandidateParams, threads: int = THREADS) -> Proposed:
+def propose(sketches: Sketches, days: Int64Array, params: CandidateParams, pool: Executor | None = None) -> Proposed:
     """All candidate pairs of the articles; int64 `days` (n,): the day of each, -1 if unknown.
 
-    Cost grows with n log n, and with the number of pairs.
+    Cost grows with n log n, and with the number of pairs. What can be done in parts is done in the threads of `pool`,
+    if there is one.
     """
     who = represent(sketches, params.min_words)
-    with ThreadPoolExecutor(threads) as pool:
-        joined = join(sketches, days, who, pool)
-        beside = pool.submit(band_pairs, sketches, who.live, params.max_group)
-        sharing = sample_pairs(sketches, joined, params, pool)
-        similar = beside.result()
+    joined = join(sketches, days, who, pool)
+    bands = partial(band_pairs, sketches, who.live, params.max_group)
+    beside = pool.submit(bands) if pool else None
+    sharing = sample_pairs(sketches, joined, params, pool)
+    similar = beside.result() if beside else bands()
     sketches.let_go()
     equal = equal_pairs(joined.first)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))

@@ -82,7 +82,7 @@ def join(sketches: Sketches, days: Int64Array, who: Represented, pool: Executor 
     list((pool.map if pool else map)(count, _parts(keys, bits)))
     # the same text says the same, whoever holds it: equal articles have equal samples
     again = np.flatnonzero(np.repeat(live[first] & ~live, sizes))
-    same = again + np.repeat(offsets[first] - offsets[:-1], sizes)[again]
+    same = again + (offsets[first] - offsets[:-1])[owners[again]]
     holders[again], on_days[again] = holders[same], on_days[same]
     return Join(first, live, keys, bits, holders, on_days)
 

@@ -46,7 +46,11 @@ class Ranked:
 
 def strongest_first(candidates: Candidates) -> Ranked:
     """The candidates by falling strength; of equally strong ones, in their order."""
-    rows = np.argsort(-candidates.strength, kind="stable").astype(np.int32)
+    # numbers that sort as wanted: far quicker than to sort by two things. Of floats from 0 on the bits sort as they do
+    weakness = ~candidates.strength.view(np.uint32)
+    keys = weakness.astype(np.uint64) << np.uint64(32) | np.arange(len(candidates), dtype=np.uint64)
+    keys.sort()
+    rows = keys.astype(np.uint32).view(np.int32)
     strong = int(np.count_nonzero(candidates.strength >= STRONG))
     return Ranked(rows, candidates.left[rows], candidates.right[rows], strong)
 

@@ -96,6 +96,7 @@ def _families(matches: MatchTable, centres: Int32Array) -> Iterator[tuple[int, I
     look_alike = matches.relation[rows] == _TEMPLATE
     member = centres[others] == ends
     chosen = np.flatnonzero((centres[ends] == ends) & (member | look_alike))
+    chosen = chosen[np.bincount(ends[chosen], minlength=1)[ends[chosen]] >= MIN_ENTRIES - 1]
     rank = -matches.evidence[rows[chosen], COLUMN["alignment"]]
     chosen = chosen[np.lexsort((others[chosen], rank, ~member[chosen], ends[chosen]))]
     groups = np.flatnonzero(np.diff(ends[chosen], prepend=-1))
