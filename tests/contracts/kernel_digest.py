@@ -146,7 +146,8 @@ def groups(rng):
     keys = keys[: grouping.key_samples(samples, offsets, np.arange(n) % 9 > 0, bits, keys)]
     keys.sort()
     held, days, weights = np.zeros(200, np.uint8), np.zeros(200, np.uint8), np.arange(256).astype(np.uint8) // 9
-    grouping.count_holders(keys, bits, owners, np.arange(n) // 4 - 1, held, days)
+    landmarks = owners[:: 1 << grouping.LANDMARK_BITS].copy()
+    grouping.count_holders(keys, bits, offsets, landmarks, np.arange(n) // 4 - 1, held, days)
     sizes, counts = np.zeros(6, np.int64), np.zeros(n, np.int64)
     grouping.group_sizes(keys, bits, sizes)
     capped = grouping.count_pairs(keys, bits, 4, counts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from newsdedup.free_memory import give_back
 from newsdedup.furniture import Compared, without_furniture
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, UInt32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -34,14 +35,11 @@ from newsdedup.workers import Workers, usable_cores
 ROUNDS = 8
 """Times the stories found so far decide what is compared next; what is not settled by then is cut."""
 
-BATCH_PAIRS = 1 << 11
-"""Pairs measured at a time by one thread: bounds the memory for evidence, and that in which their tokens lie."""
+BATCH_PAIRS = 1 << 12
+"""Pairs measured at a time by one thread: bounds the memory for evidence."""
 
-FEW_PAIRS = 1 << 8
-"""So many are measured at a time where there are few: they lie far apart, and with each comes the memory around it."""
-
-BATCHES = 1 << 6
-"""Into so many the pairs are parted if there are enough."""
+FEW_PAIRS = 1 << 7
+"""At least so many, where there are; however they lie, their tokens take no more memory than two stretches."""
 
 BLOCK_TOKENS = 1 << 22
 """Pairs are measured in an order in which their tokens lie in two stretches of about this length."""
@@ -107,16 +105,11 @@ class _Comparing:
 
     def matches_among(self, candidates: Candidates) -> MatchTable:
         """The matches among the candidates, sorted."""
-        size = min(max(len(candidates) // BATCHES, FEW_PAIRS), BATCH_PAIRS)
-        order = self._by_place(candidates)
-        batches = (candidates.take(order[start : start + size]) for start in range(0, max(len(candidates), 1), size))
-        return _merged(list(self._threads.map(self._verified, batches)))
-
-    def _by_place(self, candidates: Candidates) -> Int64Array:
-        """The rows of the candidates in an order in which those that follow each other lie in few places of memory."""
         block = (self._by.tokens.offsets[:-1] // BLOCK_TOKENS).astype(np.uint32)
         blocks = block[candidates.left] << np.uint32(16) | block[candidates.right] & np.uint32(0xFFFF)
-        return np.argsort(blocks, kind="stable")
+        order = np.argsort(blocks, kind="stable")
+        batches = (candidates.take(order[start:stop]) for start, stop in _batches(blocks[order]))
+        return _merged(list(self._threads.map(self._verified, batches)))
 
     def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
         """Which matches within stories are of two entries in one form, but for stories that were asked about before."""
@@ -170,6 +163,19 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
         found.append(comparing.matches_among(more))
         plain = _merged([plain, _plain(found[-1])])
     return _merged(found), int(done.sum()) + len(extra)
+
+
+def _batches(blocks: UInt32Array) -> list[tuple[int, int]]:
+    """Sorted pairs cut into batches, none with many pairs of more than one value: of those each has its own memory."""
+    cuts = [0]
+    for end in [*(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(blocks)]:
+        while end - cuts[-1] > BATCH_PAIRS:
+            cuts.append(cuts[-1] + BATCH_PAIRS)
+        if end - cuts[-1] >= FEW_PAIRS:
+            cuts.append(end)
+    if cuts[-1] < len(blocks) or len(cuts) == 1:
+        cuts.append(len(blocks))
+    return list(pairwise(cuts))
 
 
 def _with_centres(candidates: Candidates, centres: UInt64Array) -> Candidates:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -62,12 +61,10 @@ def propose(sketches: Sketches, days: Int64Array, params: CandidateParams, pool:
     if there is one.
     """
     who = represent(sketches, params.min_words)
-    joined = join(sketches, days, who, pool)
-    bands = partial(band_pairs, sketches, who.live, params.max_group)
-    beside = pool.submit(bands) if pool else None
-    sharing = sample_pairs(sketches, joined, params, pool)
-    similar = beside.result() if beside else bands()
+    similar = band_pairs(sketches, who.live, params.max_group)
     sketches.let_go()
+    joined = join(sketches, days, who, pool)
+    sharing = sample_pairs(sketches, joined, params, pool)
     equal = equal_pairs(joined.first)
     found = ((Test.FINGERPRINT, equal), (Test.BANDS, similar), (Test.SAMPLE, sharing))
     pairs = np.sort(np.concatenate([proposal.pairs for _, proposal in found]))

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, Sketches, UInt8Array, UInt64Array
-from newsdedup.stages.kernels.groups import count_holders, key_samples
+from newsdedup.stages.kernels.groups import LANDMARK_BITS, copy_counts, count_holders, key_samples
 
 KEYED_AT_ONCE = 1 << 15
 """Articles whose samples are looked at before the memory they lie in is let go."""
@@ -73,17 +73,15 @@ def join(sketches: Sketches, days: Int64Array, who: Represented, pool: Executor 
         n += key_samples(sketches.sample_hashes, offsets[start : stop + 1], live[start:stop], bits, keys[n:])
         sketches.let_go()
     keys.sort()
-    owners = np.repeat(np.arange(len(first), dtype=np.int32), sizes)
+    landmarks = np.searchsorted(offsets, np.arange(0, total, 1 << LANDMARK_BITS), side="right").astype(np.int32) - 1
     holders, on_days = (np.zeros(total, np.uint8) for _ in range(2))
 
     def count(part: tuple[int, int]) -> None:
-        count_holders(keys[slice(*part)], bits, owners, days, holders, on_days)
+        count_holders(keys[slice(*part)], bits, offsets, landmarks, days, holders, on_days)
 
     list((pool.map if pool else map)(count, _parts(keys, bits)))
     # the same text says the same, whoever holds it: equal articles have equal samples
-    again = np.flatnonzero(np.repeat(live[first] & ~live, sizes))
-    same = again + (offsets[first] - offsets[:-1])[owners[again]]
-    holders[again], on_days[again] = holders[same], on_days[same]
+    copy_counts(first, live, offsets, holders, on_days)
     return Join(first, live, keys, bits, holders, on_days)
 
 

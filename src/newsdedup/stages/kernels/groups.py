@@ -17,6 +17,7 @@ IN_PART = np.uint64(32)
 """Beside the weight: what the two share is held by more articles than are paired in full."""
 MAX_ARTICLES = 1 << 29
 MIX = np.uint64(0x9E3779B97F4A7C15)
+LANDMARK_BITS = 5
 
 
 @kernel
@@ -215,15 +216,17 @@ def sum_weights(
 def count_holders(
     keys: NDArray[np.uint64],
     low_bits: int,
-    owners: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    landmarks: NDArray[np.int32],
     days: NDArray[np.int64],
     articles: NDArray[np.uint8],
     distinct_days: NDArray[np.uint8],
 ) -> None:
     """For each place that sorted `keys` name: how many articles hold the same, and on how many days, up to 255.
 
-    In the keys themselves the place gives way to its owner. Larger places never have lower owners, so that they stay
-    sorted. `days` int64 is the day of each article, -1 if unknown; days need not be counted beyond the first 255 seen.
+    Article i has the places `offsets[i]:offsets[i + 1]`, and `landmarks` are the articles that have every
+    `1 << LANDMARK_BITS`-th place. In the keys themselves the place gives way to its article, and they stay sorted.
+    `days` int64 is the day of each article, -1 if unknown; days need not be counted beyond the first 255 seen.
     """
     shift = np.uint64(low_bits)
     mask = (np.uint64(1) << shift) - np.uint64(1)
@@ -231,7 +234,11 @@ def count_holders(
     # what lies far apart is fetched in loops that do nothing else, so that the processor can fetch ahead
     own = np.empty(n, np.int32)
     for i in range(n):
-        own[i] = owners[keys[i] & mask]
+        place = np.int64(keys[i] & mask)
+        article = landmarks[place >> LANDMARK_BITS]
+        while offsets[article + 1] <= place:
+            article += np.int32(1)
+        own[i] = article
     counted = np.empty((n, 2), np.uint8)
     seen = np.empty(255, np.int64)
     start = 0
@@ -262,3 +269,20 @@ def count_holders(
         articles[place] = counted[i, 0]
         distinct_days[place] = counted[i, 1]
         keys[i] = keys[i] & ~mask | np.uint64(own[i])
+
+
+@kernel
+def copy_counts(
+    first: NDArray[np.int32],
+    live: NDArray[np.bool_],
+    offsets: NDArray[np.int64],
+    articles: NDArray[np.uint8],
+    distinct_days: NDArray[np.uint8],
+) -> None:
+    """Give the places of articles that are not live what is said of those of the live `first` that each is equal to."""
+    for article in range(len(first)):
+        if not live[article] and live[first[article]]:
+            there = offsets[first[article]] - offsets[article]
+            for place in range(offsets[article], offsets[article + 1]):
+                articles[place] = articles[place + there]
+                distinct_days[place] = distinct_days[place + there]

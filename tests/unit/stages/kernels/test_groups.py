@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdedup.stages.kernels.groups import (
+    LANDMARK_BITS,
     MAX_ARTICLES,
     MAX_WEIGHT,
+    copy_counts,
     count_holders,
     count_pairs,
     fill_pairs,
@@ -27,6 +29,8 @@ ONES = np.ones(2, np.uint8)
 
 
 BITS = 14
+MOST = 401
+"""Articles."""
 
 
 def joined(groups):
@@ -169,13 +173,24 @@ def test_an_article_weighs_what_all_it_holds_weighs(held, cap):
     assert sums_in_full.tolist() == [in_full[owner] for owner in range(10)]
 
 
+def landmarks_of(offsets):
+    """The article that has each place that is a landmark."""
+    owners = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+    return owners[:: 1 << LANDMARK_BITS].copy()
+
+
+def days_of(days):
+    """The days of as many articles as there may be."""
+    return np.array([*days, *[-1] * (MOST - len(days))], np.int64)
+
+
 def holders_of(groups, days):
     """By member and name of what it holds: how many hold it, and on how many days."""
     held = sorted((member, name) for name, group in enumerate(groups) for member in group)
     keys = np.sort(np.array([name << BITS | place for place, (_, name) in enumerate(held)], np.uint64))
-    owners = np.array([member for member, _ in held], np.int32)
-    articles, on_days = np.zeros((2, len(owners)), np.uint8)
-    count_holders(keys, BITS, owners, np.array(days, np.int64), articles, on_days)
+    articles, on_days = np.zeros((2, len(held)), np.uint8)
+    offsets = np.searchsorted([member for member, _ in held], np.arange(MOST + 1))
+    count_holders(keys, BITS, offsets, landmarks_of(offsets), days_of(days), articles, on_days)
     assert keys.tolist() == joined(groups).tolist()
     return dict(zip(held, zip(articles.tolist(), on_days.tolist(), strict=True), strict=True))
 
@@ -211,6 +226,13 @@ def test_the_samples_of_live_articles_have_a_key_each_that_is_equal_above_their_
 
 def test_places_that_no_key_names_are_left_as_they_are():
     articles, on_days = np.zeros((2, 3), np.uint8)
-    keys, owners = np.array([1, 2], np.uint64), np.arange(3, dtype=np.int32)
-    count_holders(keys, 8, owners, np.zeros(3, np.int64), articles, on_days)
+    keys, offsets = np.array([1, 2], np.uint64), np.arange(4)
+    count_holders(keys, 8, offsets, landmarks_of(offsets), np.zeros(3, np.int64), articles, on_days)
     assert (articles.tolist(), on_days.tolist()) == ([0, 2, 2], [0, 1, 1])
+
+
+def test_what_is_said_of_the_places_of_an_article_is_said_of_those_equal_to_it_if_it_is_live():
+    first, live = np.array([0, 0, 2, 2], np.int32), np.array([True, False, False, False])
+    articles, on_days = np.array([5, 6, 0, 0, 1, 0], np.uint8), np.array([3, 4, 0, 0, 1, 0], np.uint8)
+    copy_counts(first, live, np.array([0, 2, 4, 5, 6]), articles, on_days)
+    assert (articles.tolist(), on_days.tolist()) == ([5, 6, 5, 6, 1, 0], [3, 4, 3, 4, 1, 0])
