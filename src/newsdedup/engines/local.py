@@ -109,7 +109,9 @@ class _Comparing:
         blocks = block[candidates.left] << np.uint32(16) | block[candidates.right] & np.uint32(0xFFFF)
         order = np.argsort(blocks, kind="stable")
         batches = (candidates.take(order[start:stop]) for start, stop in _batches(blocks[order]))
-        return _merged(list(self._threads.map(self._verified, batches)))
+        merged = _merged(list(self._threads.map(self._verified, batches)))
+        give_back()
+        return merged
 
     def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
         """Which matches within stories are of two entries in one form, but for stories that were asked about before."""

@@ -36,7 +36,7 @@ MIN_REPLACED = 0.03
 MOST_LOOK_ALIKES = 16
 """That are looked at beside the members of a story."""
 
-TEXTS_AT_ONCE = 128
+TEXTS_AT_ONCE = 32
 """That are looked at before the memory in which their tokens lie is let go."""
 
 Family = tuple[int, bytes, bytes]
@@ -84,6 +84,7 @@ def tell_siblings(
             order = np.argsort(members)
             a, b = (order[np.searchsorted(members[order], side[rows])] for side in (matches.left, matches.right))
             formed[rows] = _apart(entries, places, a, b)
+    tokens.let_go()
     return formed
 
 
