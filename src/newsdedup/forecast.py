@@ -32,16 +32,16 @@ class Costs:
     """What a run takes on two cores; the forecast is as good as these figures, which `benchmarks/` measures."""
 
     start_s: float = 1.5
-    articles_per_s: float = 12_000.0
+    articles_per_s: float = 16_000.0
     """Read, sketched, compared and clustered, to `clusters.jsonl` alone and without diffs."""
     pages_per_s: float = 60.0
     """Web pages, by the extractor trafilatura."""
     fast_pages_per_s: float = 550.0
     """Web pages, by the extractor fast."""
-    all_outputs: float = 10.0
+    all_outputs: float = 6.0
     """Times as long, with every diff and all outputs, where four articles in ten are variants."""
     memory_bytes: int = 300_000_000
-    memory_per_article: int = 3_600
+    memory_per_article: int = 1_500
     cluster_bytes_per_article: int = 60
     """In `clusters.jsonl`. This and the next as in a corpus where four articles in ten are variants."""
     output_bytes_per_article: int = 7_000
