@@ -3,7 +3,8 @@
     python benchmarks/start_up.py [--rounds 5]
 
 `newsdedup --help`; the seeds run with all outputs, without machine code of the kernels (each time in a new, empty
-NUMBA_CACHE_DIR); `newsdedup compile`; and the seeds run with what that left. The caches of the user are not touched.
+NUMBA_CACHE_DIR), for which they are few enough; the wire articles, which have the kernels compiled first; `newsdedup
+compile`; and the seeds and the wire articles run with what that left. The caches of the user are not touched.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from processes import Took, newsdedup
 from tables import options, publish
 
-SEEDS = Path(__file__).parents[1] / "corpus" / "seeds"
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def main() -> None:
@@ -23,16 +24,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     took: dict[str, list[Took]] = {}
+
+    def timed(name: str, *command: object, kernels: Path) -> None:
+        took.setdefault(name, []).append(newsdedup(*command, NUMBA_CACHE_DIR=str(kernels)))
+
     for _ in range(given.rounds):
-        with tempfile.TemporaryDirectory(prefix="newsdedup-bench-") as folder:
-            for name, command in {
-                "`newsdedup --help`": ("--help",),
-                "seeds, cold": ("run", SEEDS, "--out", Path(folder) / "cold"),
-                "`newsdedup compile`": ("compile",),
-                "seeds, warm": ("run", SEEDS, "--out", Path(folder) / "warm"),
-            }.items():
-                done = newsdedup(*command, NUMBA_CACHE_DIR=str(Path(folder) / "kernels"))
-                took.setdefault(name, []).append(done)
+        with tempfile.TemporaryDirectory(prefix="newsdedup-bench-") as temporary:
+            folder = Path(temporary)
+            timed("`newsdedup --help`", "--help", kernels=folder)
+            for name in ("seeds", "wire"):
+                timed(f"{name}, cold", "run", CORPUS / name, "--out", folder / f"{name}-cold", kernels=folder / name)
+            timed("`newsdedup compile`", "compile", kernels=folder / "all")
+            for name in ("seeds", "wire"):
+                timed(f"{name}, warm", "run", CORPUS / name, "--out", folder / f"{name}-warm", kernels=folder / "all")
     publish(
         "start-up",
         f"Medians of {given.rounds}, with the least and the most",

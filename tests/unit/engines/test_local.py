@@ -4,7 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from newsdedup.engines import local
 from newsdedup.engines.local import LocalEngine
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.match import Candidates, Test
@@ -129,3 +132,16 @@ def test_the_stages_are_told_in_their_order(copies):
 
     find(copies, 100, Diary())
     assert told == [("read", "bytes"), ("candidates", "articles"), ("verify", "pairs")]
+
+
+@given(st.lists(st.integers(0, 9), max_size=200).map(sorted))
+def test_batches_are_not_too_large_and_hold_few_pairs_that_lie_far_apart(blocks):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(local, "BATCH_PAIRS", 20)
+        patched.setattr(local, "FEW_PAIRS", 4)
+        batches = local._batches(np.array(blocks, np.uint32))
+    assert [place for start, stop in batches for place in range(start, stop)] == list(range(len(blocks)))
+    for start, stop in batches:
+        assert stop - start <= 20
+        # what comes before the last block of a batch is less than is worth a batch of its own
+        assert sum(block != blocks[stop - 1] for block in blocks[start:stop]) < 4

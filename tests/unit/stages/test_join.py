@@ -3,11 +3,13 @@
 import itertools
 import random
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from newsdedup.model.sketch import SketchParams
+from newsdedup.stages import join as join_stage
 from newsdedup.stages.join import first_equal, join, represent
 from newsdedup.stages.sketch import sketch
 
@@ -91,6 +93,15 @@ def test_every_sampled_shingle_has_as_many_holders_and_days_as_live_articles_say
     assert any(known and not joined.live[owner] for known, owner in zip(known, owners, strict=True))
     assert list(zip(joined.holders.tolist(), joined.days.tolist(), strict=True)) == expected
     assert joined.holders.max() == 255
+
+
+def test_a_join_made_in_many_parts_is_the_same(sketches, joined, days, monkeypatch):
+    monkeypatch.setattr(join_stage, "KEYED_AT_ONCE", 7)
+    monkeypatch.setattr(join_stage, "COUNTED_AT_ONCE", 100)
+    with ThreadPoolExecutor(2) as pool:
+        found = join(sketches, days, represent(sketches, MIN_WORDS), pool)
+    for name in ("keys", "holders", "days"):
+        assert np.array_equal(getattr(found, name), getattr(joined, name))
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["two words"], ["", "two words", "two words"]])

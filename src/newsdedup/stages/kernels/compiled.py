@@ -1,6 +1,6 @@
 """How kernels are worked: compiled to machine code, or, where a process was told so, as the plain Python that they are.
 
-To compile takes ten seconds, once on a machine; a few small articles are done with in plain Python before that. Both
+To compile takes a quarter of a minute, once on a machine; few articles are done with in plain Python before that. Both
 give the same bits: a kernel says of which type a number is wherever numba and NumPy would take it for different ones.
 """
 
