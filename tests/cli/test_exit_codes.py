@@ -104,6 +104,18 @@ def test_3_is_a_bug_told_in_one_line_with_what_to_do(by_itself, seeds, tmp_path)
     assert 'File "' in by_itself(*args, "--debug", PYTHONPATH=str(plugin)).err
 
 
+def test_130_is_an_interrupt_of_which_compiled_code_made_another_error(by_itself, seeds, tmp_path):
+    plugin = tmp_path / "plugin"
+    (plugin / "broken-1.dist-info").mkdir(parents=True)
+    (plugin / "broken-1.dist-info" / "METADATA").write_text("Name: broken\nVersion: 1\n")
+    (plugin / "broken-1.dist-info" / "entry_points.txt").write_text("[newsdedup.writers]\nbroken = broken:Broken\n")
+    (plugin / "broken.py").write_text(
+        "class Broken:\n    def __init__(self): raise SystemError('an exception set') from KeyboardInterrupt()\n"
+    )
+    told = by_itself("run", seeds, "--out", "report", "--report", "broken", PYTHONPATH=str(plugin))
+    assert (told.code, told.out, told.err) == (130, "", "newsdedup: interrupted\n")
+
+
 def test_130_is_an_interrupt_while_standard_input_is_read(tmp_path):
     process = start(tmp_path, "run", "-", "--out", "report", stdin=subprocess.PIPE)
     line = json.dumps({"text": "A story that goes on and on."}).encode() + b"\n"

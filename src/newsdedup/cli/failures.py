@@ -37,6 +37,8 @@ def reported(ctx: click.Context) -> Iterator[None]:
             ExitCode.USER,
         )
     except Exception as error:  # noqa: BLE001  # the last resort, so that a bug is told as one
+        if isinstance(error.__cause__, KeyboardInterrupt):  # a compiled function makes a SystemError of it
+            _fail(ctx, "newsdedup: interrupted", ExitCode.INTERRUPTED)
         _fail(
             ctx,
             f"newsdedup: bug: {type(error).__name__}: {error} - please report it on the project's issue tracker"
