@@ -110,7 +110,10 @@ def test_130_is_an_interrupt_of_which_compiled_code_made_another_error(by_itself
     (plugin / "broken-1.dist-info" / "METADATA").write_text("Name: broken\nVersion: 1\n")
     (plugin / "broken-1.dist-info" / "entry_points.txt").write_text("[newsdedup.writers]\nbroken = broken:Broken\n")
     (plugin / "broken.py").write_text(
-        "class Broken:\n    def __init__(self): raise SystemError('an exception set') from KeyboardInterrupt()\n"
+        "class Broken:\n"
+        "    def __init__(self):\n"
+        "        try: raise SystemError('an exception set') from KeyboardInterrupt()\n"
+        "        except SystemError as error: raise SystemError('an exception set') from error\n"
     )
     told = by_itself("run", seeds, "--out", "report", "--report", "broken", PYTHONPATH=str(plugin))
     assert (told.code, told.out, told.err) == (130, "", "newsdedup: interrupted\n")

@@ -37,7 +37,7 @@ def reported(ctx: click.Context) -> Iterator[None]:
             ExitCode.USER,
         )
     except Exception as error:  # noqa: BLE001  # the last resort, so that a bug is told as one
-        if isinstance(error.__cause__, KeyboardInterrupt):  # a compiled function makes a SystemError of it
+        if _began_as_interrupt(error):
             _fail(ctx, "newsdedup: interrupted", ExitCode.INTERRUPTED)
         _fail(
             ctx,
@@ -52,6 +52,13 @@ def _fail(ctx: click.Context, message: str, code: ExitCode) -> None:
         traceback.print_exc()
     click.echo(message, err=True)
     ctx.exit(code)
+
+
+def _began_as_interrupt(error: BaseException | None) -> bool:
+    """Whether an error is what became of an interrupt: compiled functions make a SystemError of it, and one of that."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__
+    return error is not None
 
 
 def _sentence(error: OSError) -> str:
