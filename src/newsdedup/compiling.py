@@ -31,11 +31,11 @@ _NOTICE = (
 _FURNITURE = "Sign up here for our daily letter. All rights of the publisher are reserved. "
 
 
-def compile_all(workers: int | None) -> str:
+def compile_all() -> str:
     """Work some articles of no meaning in every way that needs a kernel; return where the machine code is kept."""
     plan = Plan()
     corpus = MemoryCorpus(_articles())
-    report = dedupe(corpus, LocalEngine(workers), plan, settings={}, now=_DAY, progress=Silent(), workers=1)
+    report = dedupe(corpus, LocalEngine(), plan, settings={}, now=_DAY, progress=Silent(), workers=1)
     _ = [*report.entries, *report.links]
     for text in (True, False):
         store = MemoryStore("")

@@ -92,8 +92,7 @@ def compile_all() -> str:
     from newsdedup.stages.kernels.machine_code import spare_scipy
 
     spare_scipy()
-
-    return compile_all(None)
+    return compile_all()
 
 
 def foresee(paths: Sequence[str], config: Config) -> Forecast:

@@ -87,12 +87,19 @@ def test_debug_shows_the_traceback_before_the_message(by_itself):
         assert done.err.splitlines()[-1] == "newsdedup: error: no such file or folder: none"
 
 
-def test_3_is_a_bug_told_in_one_line_with_what_to_do(by_itself, seeds, tmp_path):
-    plugin = tmp_path / "plugin"
+def broken_writer(folder, *lines):
+    """A folder with a package that brings the writer `broken`, which does this when it is made."""
+    plugin = folder / "plugin"
     (plugin / "broken-1.dist-info").mkdir(parents=True)
     (plugin / "broken-1.dist-info" / "METADATA").write_text("Name: broken\nVersion: 1\n")
     (plugin / "broken-1.dist-info" / "entry_points.txt").write_text("[newsdedup.writers]\nbroken = broken:Broken\n")
-    (plugin / "broken.py").write_text("class Broken:\n    def __init__(self): self.a = 1 / 0\n")
+    body = "\n".join(f"        {line}" for line in lines)
+    (plugin / "broken.py").write_text(f"class Broken:\n    def __init__(self):\n{body}\n")
+    return plugin
+
+
+def test_3_is_a_bug_told_in_one_line_with_what_to_do(by_itself, seeds, tmp_path):
+    plugin = broken_writer(tmp_path, "self.a = 1 / 0")
     args = ("run", seeds, "--out", "report", "--report", "broken")
     told = by_itself(*args, PYTHONPATH=str(plugin))
     assert (told.code, told.out) == (3, "")
@@ -105,15 +112,9 @@ def test_3_is_a_bug_told_in_one_line_with_what_to_do(by_itself, seeds, tmp_path)
 
 
 def test_130_is_an_interrupt_of_which_compiled_code_made_another_error(by_itself, seeds, tmp_path):
-    plugin = tmp_path / "plugin"
-    (plugin / "broken-1.dist-info").mkdir(parents=True)
-    (plugin / "broken-1.dist-info" / "METADATA").write_text("Name: broken\nVersion: 1\n")
-    (plugin / "broken-1.dist-info" / "entry_points.txt").write_text("[newsdedup.writers]\nbroken = broken:Broken\n")
-    (plugin / "broken.py").write_text(
-        "class Broken:\n"
-        "    def __init__(self):\n"
-        "        try: raise SystemError('an exception set') from KeyboardInterrupt()\n"
-        "        except SystemError as error: raise SystemError('an exception set') from error\n"
+    made = "raise SystemError('an exception set') from KeyboardInterrupt()"
+    plugin = broken_writer(
+        tmp_path, f"try: {made}", "except SystemError as error: raise SystemError('an exception set') from error"
     )
     told = by_itself("run", seeds, "--out", "report", "--report", "broken", PYTHONPATH=str(plugin))
     assert (told.code, told.out, told.err) == (130, "", "newsdedup: interrupted\n")

@@ -38,7 +38,7 @@ ROUNDS = 8
 BATCH_PAIRS = 1 << 12
 """Pairs measured at a time by one thread: bounds the memory for evidence."""
 
-FEW_PAIRS = 1 << 7
+LEAST_PAIRS = 1 << 7
 """At least so many, where there are; however they lie, their tokens take no more memory than two stretches."""
 
 BLOCK_TOKENS = 1 << 22
@@ -152,7 +152,7 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
             found = [_merged(found)]
             formed = comparing.siblings_among(found[0], stories.centres)
             if not formed.any():
-                break
+                return found[0], int(done.sum()) + len(extra)
             found = [as_forms(found[0], formed)]
             plain = _plain(found[0])
             continue
@@ -173,7 +173,7 @@ def _batches(blocks: UInt32Array) -> list[tuple[int, int]]:
     for end in [*(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(blocks)]:
         while end - cuts[-1] > BATCH_PAIRS:
             cuts.append(cuts[-1] + BATCH_PAIRS)
-        if end - cuts[-1] >= FEW_PAIRS:
+        if end - cuts[-1] >= LEAST_PAIRS:
             cuts.append(end)
     if cuts[-1] < len(blocks) or len(cuts) == 1:
         cuts.append(len(blocks))

@@ -138,7 +138,7 @@ def test_the_stages_are_told_in_their_order(copies):
 def test_batches_are_not_too_large_and_hold_few_pairs_that_lie_far_apart(blocks):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(local, "BATCH_PAIRS", 20)
-        patched.setattr(local, "FEW_PAIRS", 4)
+        patched.setattr(local, "LEAST_PAIRS", 4)
         batches = local._batches(np.array(blocks, np.uint32))
     assert [place for start, stop in batches for place in range(start, stop)] == list(range(len(blocks)))
     for start, stop in batches:
