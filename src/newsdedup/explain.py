@@ -13,12 +13,12 @@ import numpy as np
 from newsdedup.model.article import Article, ArticleRef
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import COLUMN, RELATIONS, Match, MatchTable, PlainMatch, Relation, match_of
-from newsdedup.model.report import Cluster, Entry, Facts, Link, Variant, Version, memberships_of
+from newsdedup.model.report import Cluster, Entry, Facts, Link, Memberships, Variant, Version, memberships_of
 from newsdedup.model.sketch import Int64Array
 from newsdedup.model.stream import Stream
 from newsdedup.shelf import Packed, Shelf
-from newsdedup.stages.canonical import Standings, reason
-from newsdedup.stages.chain import told_versions, version_chain, words_changed
+from newsdedup.stages.canonical import Standings, reasons
+from newsdedup.stages.chain import chain_of, told_versions, words_changed
 from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
 from newsdedup.stages.passages import shared_passages
@@ -74,13 +74,15 @@ class _Pair:
 
 def with_reasons(clusters: Sequence[Cluster], catalog: Catalog, standings: Standings) -> tuple[Cluster, ...]:
     """The clusters with the reason why the canonical article of each was chosen."""
-    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
-
-    def why(cluster: Cluster) -> str:
-        others = [places[member] for member in cluster.members if member != cluster.canonical]
-        return reason(catalog, places[cluster.canonical], others, standings)
-
-    return tuple(replace(cluster, reason=why(cluster)) for cluster in clusters)
+    if not clusters:
+        return ()
+    places = catalog.places
+    canonical = np.array([places[cluster.canonical] for cluster in clusters], np.int64)
+    others = np.array([places[m] for cluster in clusters for m in cluster.members if m != cluster.canonical], np.int64)
+    firsts = np.cumsum([0, *(len(cluster.members) - 1 for cluster in clusters[:-1])])
+    best = np.minimum.reduceat(standings.places[others], firsts)
+    why = reasons(catalog, canonical, standings.at(best), standings)
+    return tuple(replace(cluster, reason=reason) for cluster, reason in zip(clusters, why, strict=True))
 
 
 def explain_clusters(
@@ -97,16 +99,15 @@ def explain_clusters(
 
     `furniture` is what was learned of each site.
     """
-    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
-    rows = memberships_of(catalog.ids, clusters, matches).row
+    places = catalog.places
+    rows = memberships_of(places, clusters, matches).row
     can_chain = told_versions(catalog)
 
     def story(cluster: Cluster) -> _Story:
         others = [m for m in cluster.members if m != cluster.canonical]
         joined = matches.take(rows[[places[m] for m in others]])
         variants = tuple(zip(map(shelf.__getitem__, others), joined.plain(), strict=True))
-        told = any(can_chain[places[m]] for m in cluster.members)
-        versions = version_chain(catalog[places[m]] for m in cluster.members) if told else ()
+        versions = chain_of(catalog, np.array([places[m] for m in cluster.members]), can_chain)
         canonical = shelf[cluster.canonical]
         own = _of_sites(furniture, canonical, *(packed for packed, _ in variants))
         return _Story(cluster, canonical, variants, versions, own, diffs)
@@ -176,15 +177,14 @@ def _learned(furniture: Mapping[str, Lines], a: Article, b: Article) -> tuple[Li
     return furniture.get(a.site, NO_LINES), furniture.get(b.site, NO_LINES)
 
 
-def story_links(matches: MatchTable, clusters: Sequence[Cluster]) -> Int64Array:
+def story_links(matches: MatchTable, belongs: Memberships) -> Int64Array:
     """Rows of the matches that link two stories, one for each pair of stories, the most telling first.
 
     A story is a cluster or an article on its own. Between two stories the row is taken that is an excerpt rather than
     a template, between canonical articles rather than variants, and shares most.
     """
-    belongs = memberships_of(matches.ids, clusters, matches)
     n = len(matches.ids)
-    story_of = np.where(belongs.cluster < 0, np.arange(n) + len(clusters), belongs.cluster)
+    story_of = np.where(belongs.cluster < 0, np.arange(n) + n, belongs.cluster)
     variant = belongs.row >= 0
     left, right = story_of[matches.left], story_of[matches.right]
     between = np.flatnonzero(left != right)

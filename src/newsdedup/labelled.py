@@ -72,7 +72,7 @@ def _placed(
     pairs: Sequence[tuple[str, str]], catalog: Catalog
 ) -> tuple[list[tuple[int, int, int]], tuple[tuple[str, str], ...]]:
     """Row, lower and higher place of each pair that is there, and the pairs that are not."""
-    places = {own: place for place, own in enumerate(catalog.ids)}
+    places = catalog.places
     found, missing = [], []
     for row, (a, b) in enumerate(pairs):
         if a == b:

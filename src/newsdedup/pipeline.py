@@ -14,7 +14,7 @@ from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, 
 from newsdedup.model.article import Origin
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import RELATIONS, MatchTable
-from newsdedup.model.report import Cluster, Counts, Entry, Link, Report, RunHeader
+from newsdedup.model.report import Cluster, Counts, Entry, Link, Report, RunHeader, memberships_of
 from newsdedup.model.sketch import Int64Array
 from newsdedup.model.stream import Stream
 from newsdedup.plan import Plan
@@ -49,7 +49,7 @@ def dedupe(
     standings = stand(found.catalog, found.matches.articles(), plan.canonical)
     clusters, matches = cluster_matches(found.matches, standings.places)
     clusters = with_reasons(clusters, found.catalog, standings)
-    links = story_links(matches, clusters)
+    links = story_links(matches, memberships_of(found.catalog.places, clusters, matches))
     shown = links[:EXPLAINED_LINKS]
 
     @functools.cache

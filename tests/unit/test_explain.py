@@ -9,18 +9,19 @@ from newsdedup.engines.local import LocalEngine
 from newsdedup.explain import EXPLAINED_LINKS, explain_clusters, explain_links, story_links, with_reasons
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.match import COLUMN, RELATIONS, MatchTable, Relation, Test
-from newsdedup.model.report import Cluster, EditKind, Facts, Link, Variant
+from newsdedup.model.report import Cluster, EditKind, Facts, Link, Variant, memberships_of
 from newsdedup.pipeline import dedupe
 from newsdedup.plan import CanonicalParams, Plan, VerifyParams
 from newsdedup.progress import Silent
 from newsdedup.readers.memory import MemoryCorpus
 from newsdedup.shelf import Shelf
 from newsdedup.sketching import sketch_corpus
-from newsdedup.stages.canonical import reason, stand
+from newsdedup.stages.canonical import reasons, stand
 from newsdedup.workers import Workers
 
 EXCERPT, TEMPLATE, COPY = Relation.EXCERPT, Relation.TEMPLATE, Relation.COPY
 IDS = tuple("abcdefgh")
+PLACES = {own: place for place, own in enumerate(IDS)}
 NORTH = Cluster("north", "b", ("a", "b", "c"))
 SOUTH = Cluster("south", "d", ("d", "e"))
 
@@ -48,7 +49,10 @@ def linked(matches, *clusters):
         for member in set(cluster.members) - {cluster.canonical}:
             rows.setdefault("".join(sorted((member, cluster.canonical))), (COPY, 1.0))
     matches = table(*((pair, *row) for pair, row in rows.items()))
-    return [matches[row].a + matches[row].b for row in story_links(matches, clusters).tolist()]
+    return [
+        matches[row].a + matches[row].b
+        for row in story_links(matches, memberships_of(PLACES, clusters, matches)).tolist()
+    ]
 
 
 def test_two_stories_have_one_link_however_many_of_their_articles_match():
@@ -182,5 +186,5 @@ def test_every_cluster_says_why_its_canonical_article_is_kept(explained):
     catalog, matches, _ = explained
     standings = stand(catalog, matches.articles(), CanonicalParams())
     (cluster,) = with_reasons([Cluster("x", "b", ("a", "b"))], catalog, standings)
-    assert cluster == Cluster("x", "b", ("a", "b"), reason(catalog, 1, [0], standings))
+    assert cluster == Cluster("x", "b", ("a", "b"), *reasons(catalog, np.array([1]), np.array([0]), standings))
     assert cluster.reason

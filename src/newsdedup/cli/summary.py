@@ -107,8 +107,7 @@ class Summary:
 def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
     """The summary of a report that was written to `out`."""
     counts = report.header.counts
-    places = {article_id: place for place, article_id in enumerate(report.catalog.ids)}
-    chains = _chains(report, places)
+    chains = _chains(report)
     page = out / "report.html"
     return Summary(
         read=counts.read,
@@ -121,19 +120,23 @@ def summary(report: Report, out: Path, *, elapsed_s: float) -> Summary:
         matches=counts.matches,
         withdrawn=[Withdrawn(w.article.id, w.article.title, [c.article.id for c in w.live]) for w in report.withdrawn],
         chains=_counted_chains(chains),
-        mended=_mended(report.catalog, chains, places),
+        mended=_mended(report.catalog, chains),
         report=page if page.exists() else out,
         elapsed_s=elapsed_s,
     )
 
 
-def _chains(report: Report, places: Mapping[str, int]) -> list[tuple[Version, ...]]:
+def _chains(report: Report) -> list[tuple[Version, ...]]:
     """The chains of the stories that were filed more than once."""
-    from newsdedup.stages.chain import told_versions, version_chain  # noqa: PLC0415  # it loads numpy
+    import numpy as np  # noqa: PLC0415  # see the model
 
-    told = set(map(report.catalog.ids.__getitem__, told_versions(report.catalog).nonzero()[0].tolist()))
-    stories = [cluster.members for cluster in report.clusters if not told.isdisjoint(cluster.members)]
-    chains = (version_chain(report.catalog[places[m]] for m in members) for members in stories)
+    from newsdedup.stages.chain import chain_of, told_versions  # noqa: PLC0415  # it loads numpy
+
+    catalog = report.catalog
+    told = told_versions(catalog)
+    ids = set(map(catalog.ids.__getitem__, told.nonzero()[0].tolist()))
+    stories = [cluster.members for cluster in report.clusters if not ids.isdisjoint(cluster.members)]
+    chains = (chain_of(catalog, np.array([catalog.places[m] for m in members]), told) for members in stories)
     return [chain for chain in chains if chain]
 
 
@@ -146,13 +149,13 @@ def _counted_chains(chains: Sequence[Sequence[Version]]) -> Mapping[str, int]:
     }
 
 
-def _mended(catalog: Catalog, chains: Sequence[Sequence[Version]], places: Mapping[str, int]) -> Sequence[str]:
+def _mended(catalog: Catalog, chains: Sequence[Sequence[Version]]) -> Sequence[str]:
     """The first stories that were corrected or withdrawn, each by its last headline."""
     from newsdedup.stages.text.wire import plain_headline  # noqa: PLC0415
     from newsdedup.writers.wording import chain_in_words, visible_line  # noqa: PLC0415  # it loads numpy
 
     shown = [c for c in chains if any(v.filing in {Filing.CORRECTION, Filing.KILL} for v in c)][:_MAX_MENDED]
-    titles = [plain_headline(catalog.titles[places[chain[-1].id]]) or chain[-1].id for chain in shown]
+    titles = [plain_headline(catalog.titles[catalog.places[chain[-1].id]]) or chain[-1].id for chain in shown]
     return [f"{chain_in_words(chain)}: {visible_line(title)}" for chain, title in zip(shown, titles, strict=True)]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -37,7 +38,7 @@ def days_of(published: Int64Array) -> Int64Array:
     return np.where(published == UNDATED, -1, published // _DAY_US)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog(Sequence[ArticleRef]):
     """Row i is article i; rows are sorted by origin.
 
@@ -112,6 +113,11 @@ class Catalog(Sequence[ArticleRef]):
 
     def __iter__(self) -> Iterator[ArticleRef]:
         return (self[i] for i in range(len(self)))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The row of each id."""
+        return {own: place for place, own in enumerate(self.ids)}
 
     @property
     def days(self) -> Int64Array:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -57,24 +58,25 @@ class Memberships:
     row: Int64Array
 
 
-def memberships_of(ids: Sequence[str], clusters: Sequence[Cluster], matches: MatchTable) -> Memberships:
-    """Raises KeyError if a member of a cluster is not among `ids`, and ValueError if it has no match with the canonical
-    article.
-    """  # fmt: skip
-    places = {article_id: place for place, article_id in enumerate(ids)}
+def memberships_of(places: Mapping[str, int], clusters: Sequence[Cluster], matches: MatchTable) -> Memberships:
+    """The memberships of the articles that stand at those `places`, 0 to n - 1.
+
+    Raises KeyError if a member of a cluster has no place, and ValueError if it has no match with the canonical article.
+    """
+    n = len(places)
     sizes = [len(story.members) for story in clusters]
     members = np.array([places[member] for story in clusters for member in story.members], np.int64)
-    cluster: Int32Array = np.full(len(ids), -1, np.int32)
+    cluster: Int32Array = np.full(n, -1, np.int32)
     cluster[members] = np.repeat(np.arange(len(clusters), dtype=np.int32), sizes)
-    centre: Int64Array = np.full(len(ids), -1, np.int64)
+    centre: Int64Array = np.full(n, -1, np.int64)
     centre[members] = np.repeat(np.array([places[story.canonical] for story in clusters], np.int64), sizes)
-    variants = np.flatnonzero((centre >= 0) & (centre != np.arange(len(ids))))
+    variants = np.flatnonzero((centre >= 0) & (centre != np.arange(n)))
     wanted = np.minimum(variants, centre[variants]) << 32 | np.maximum(variants, centre[variants])
     known = matches.left.astype(np.int64) << 32 | matches.right
     rows = np.searchsorted(known, wanted)
     if len(wanted) and (len(known) == 0 or (known[rows.clip(max=len(known) - 1)] != wanted).any()):
         raise ValueError("a member of a cluster has no match with its canonical article")
-    row: Int64Array = np.full(len(ids), -1, np.int64)
+    row: Int64Array = np.full(n, -1, np.int64)
     row[variants] = rows
     return Memberships(cluster, row)
 
@@ -247,7 +249,7 @@ class RunHeader:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The result of a run.
 
@@ -264,3 +266,8 @@ class Report:
     skipped: tuple[Skipped, ...] = field(default=())
     withdrawn: tuple[Withdrawal, ...] = field(default=())
     """What was taken back and is still live, by origin."""
+
+    @cached_property
+    def memberships(self) -> Memberships:
+        """To which story each article of the catalog belongs."""
+        return memberships_of(self.catalog.places, self.clusters, self.matches)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsdedup.model.catalog import UNDATED, Catalog
+from newsdedup.model.catalog import UNDATED, Catalog, moment
 from newsdedup.model.filing import FILINGS, Filing
 from newsdedup.model.sketch import Int32Array, Int64Array, UInt8Array
 from newsdedup.plan import CanonicalParams
@@ -80,6 +80,12 @@ class Standings:
     rows: Int64Array
     values: Mapping[str, NDArray[Any]]
 
+    def at(self, places: Int32Array) -> Int64Array:
+        """The rows that stand at some places of `places`, all of articles that were asked about."""
+        best_first = self.rows[np.argsort(self.places[self.rows])]
+        found: Int64Array = best_first[np.searchsorted(self.places[best_first], places)]
+        return found
+
 
 def stand(catalog: Catalog, rows: NDArray[np.integer[Any]], params: CanonicalParams) -> Standings:
     """Where the articles of those rows stand. All versions of an item up to the one that withdrew it are withdrawn."""
@@ -95,18 +101,28 @@ def stand(catalog: Catalog, rows: NDArray[np.integer[Any]], params: CanonicalPar
     return Standings(places, asked, values)
 
 
-def reason(catalog: Catalog, canonical: int, others: Sequence[int], standings: Standings) -> str:
-    """Why the article of row `canonical` was chosen over its runner-up, in words."""
-    runner_up = min(others, key=standings.places.__getitem__)
-    own, other = np.searchsorted(standings.rows, (canonical, runner_up)).tolist()
-    if standings.values["live"][own]:
-        return "all of them were withdrawn or are under embargo, and it ranks first"
-    if standings.places[canonical] > standings.places[runner_up]:
-        return "it is the one that all others match"
-    name = next(name for name, values in standings.values.items() if values[own] != values[other])
-    phrase = CRITERIA[name][1]
-    if name == "complete":
-        phrase += f" ({catalog.words[canonical]} words)"
-    if name == "earliest" and (published := catalog[canonical].published):
+def reasons(catalog: Catalog, canonical: Int64Array, runners_up: Int64Array, standings: Standings) -> list[str]:
+    """Why each canonical article was chosen over the best of the others, in words; int64 rows (stories,) of both."""
+    own, other = np.searchsorted(standings.rows, canonical), np.searchsorted(standings.rows, runners_up)
+    names = list(standings.values)
+    decided = np.argmax([values[own] != values[other] for values in standings.values.values()], axis=0)
+    barred = standings.values["live"][own].astype(np.bool_)
+    matched = standings.places[canonical] > standings.places[runners_up]
+    told = zip(canonical.tolist(), decided.tolist(), barred.tolist(), matched.tolist(), strict=True)
+    return [
+        "all of them were withdrawn or are under embargo, and it ranks first"
+        if withdrawn
+        else "it is the one that all others match"
+        if outranked
+        else _phrase(catalog, row, names[criterion])
+        for row, criterion, withdrawn, outranked in told
+    ]
+
+
+def _phrase(catalog: Catalog, row: int, criterion: str) -> str:
+    phrase = CRITERIA[criterion][1]
+    if criterion == "complete":
+        phrase += f" ({catalog.words[row]} words)"
+    if criterion == "earliest" and (published := moment(int(catalog.published[row]))):
         phrase += f" ({published:%Y-%m-%d %H:%M} UTC)"
     return phrase

@@ -8,15 +8,16 @@ from collections.abc import Iterable
 import numpy as np
 
 from newsdedup.model.article import ArticleRef
-from newsdedup.model.catalog import Catalog
+from newsdedup.model.catalog import UNDATED, Catalog
 from newsdedup.model.filing import FILINGS, Filing
 from newsdedup.model.report import Version
-from newsdedup.model.sketch import BoolArray
+from newsdedup.model.sketch import BoolArray, Int64Array
 from newsdedup.stages.text.alignment import align, spell
 from newsdedup.stages.text.wire import WireWords, filing_of, item_version
 from newsdedup.stages.text.words import read_words
 
 _UNMARKED = {Filing.FIRST, Filing.FORM}
+_FIRST = FILINGS.index(Filing.FIRST)
 _ORDER = {filing: place for place, filing in enumerate(Filing)}
 
 
@@ -27,9 +28,37 @@ def version_chain(refs: Iterable[ArticleRef]) -> tuple[Version, ...]:
     article that says nothing. Another paper's print of a version is none of its own. Sorted by time; where one has no
     date, by what they say of themselves.
     """
+    refs = list(refs)
+    return _chain(refs, dated=all(ref.published for ref in refs))
+
+
+def chain_of(catalog: Catalog, rows: Int64Array, told: BoolArray) -> tuple[Version, ...]:
+    """The `version_chain` of the articles of some rows; `told` is what `told_versions` says of the catalog."""
+    if not told[rows].any():
+        return ()
+    when = catalog.published[rows]
+    dated = bool((when != UNDATED).all())
+    silent = ~told[rows] & (catalog.filing[rows] == _FIRST)
+    if catalog.versions != ("",):
+        silent &= [catalog.versions[code] == "" for code in catalog.version[rows].tolist()]
+    kept = rows[~silent].tolist()
+    if silent.any():  # of those that say nothing only the earliest can be a version
+        when = np.where(when == UNDATED, np.iinfo(np.int64).max, when)
+        earliest = rows[silent & (when == when[silent].min())]
+        kept.append(min(earliest.tolist(), key=catalog.ids.__getitem__))
+    return _chain(map(catalog.__getitem__, kept), dated=dated)
+
+
+def told_versions(catalog: Catalog) -> BoolArray:
+    """Which articles can make a chain of their story: what says so of itself, and what has a guid. bool (n,)."""
+    codes = [code for code, filing in enumerate(FILINGS) if filing not in _UNMARKED]
+    identified = np.array([guid != "" for guid in catalog.guids], np.bool_)[catalog.guid]
+    return np.isin(catalog.filing, codes) | identified
+
+
+def _chain(refs: Iterable[ArticleRef], *, dated: bool) -> tuple[Version, ...]:
     told = [(ref, filing_of(ref)) for ref in refs]
     items = _versioned_items(ref for ref, _ in told)
-    dated = all(ref.published for ref, _ in told)
     told.sort(key=lambda pair: _place(*pair, dated=dated))
     chain: list[Version] = []
     seen: dict[tuple[Filing, int | None, str], ArticleRef] = {}
@@ -47,13 +76,6 @@ def version_chain(refs: Iterable[ArticleRef]) -> tuple[Version, ...]:
         plain_seen |= unmarked
         chain.append(Version(ref.id, words.filing, words.number, ref.published))
     return tuple(chain) if seen and len(chain) > 1 else ()
-
-
-def told_versions(catalog: Catalog) -> BoolArray:
-    """Which articles can make a chain of their story: what says so of itself, and what has a guid. bool (n,)."""
-    codes = [code for code, filing in enumerate(FILINGS) if filing not in _UNMARKED]
-    identified = np.array([guid != "" for guid in catalog.guids], np.bool_)[catalog.guid]
-    return np.isin(catalog.filing, codes) | identified
 
 
 def words_changed(before: str, after: str) -> tuple[int, int]:

@@ -69,7 +69,7 @@ def _by_story(
     catalog: Catalog, matches: MatchTable, clusters: Sequence[Cluster], live: dict[int, dict[int, Tie]]
 ) -> Found:
     """What belongs to the story of an article that was withdrawn and was not compared with it itself."""
-    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
+    places = catalog.places
     stories = [(places[c.canonical], [places[m] for m in c.members]) for c in clusters]
     stories = [(centre, members) for centre, members in stories if not live.keys().isdisjoint(members)]
     centres = [centre for centre, _ in stories]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsdedup.model.match import RELATIONS
-from newsdedup.model.report import Entry, Link, Report, memberships_of
+from newsdedup.model.report import Entry, Link, Report
 from newsdedup.writers.interface import nothing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +45,7 @@ class ArticlesCsv:
 
 def _rows(report: Report) -> Iterator[tuple[str | int | float, ...]]:
     catalog, matches = report.catalog, report.matches
-    belongs = memberships_of(catalog.ids, report.clusters, matches)
+    belongs = report.memberships
     known = zip(catalog.ids, catalog.source.tolist(), catalog.record.tolist(), strict=True)
     story = zip(belongs.cluster.tolist(), belongs.row.tolist(), strict=True)
     for (article_id, source, record), (cluster, row) in zip(known, story, strict=True):

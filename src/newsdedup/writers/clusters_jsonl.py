@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from newsdedup.model.match import RELATIONS
-from newsdedup.model.report import Entry, Link, Report, memberships_of
+from newsdedup.model.report import Entry, Link, Report
 from newsdedup.writers.forms import Form
 from newsdedup.writers.interface import nothing
 from newsdedup.writers.jsonl import write_lines
@@ -35,27 +35,31 @@ class ClustersJsonl:
 
 def _stories(report: Report) -> Iterator[Form]:
     catalog, matches = report.catalog, report.matches
-    places = {article_id: place for place, article_id in enumerate(catalog.ids)}
-    rows = memberships_of(catalog.ids, report.clusters, matches).row.tolist()
     # lists: of an array one number at a time takes three times as long
-    source, relation, probability = (c.tolist() for c in (catalog.source, matches.relation, matches.probability))
+    rows, source = report.memberships.row.tolist(), catalog.source.tolist()
+    relation, probability = matches.relation.tolist(), matches.probability.tolist()
     names = [relation.value for relation in RELATIONS]
-
-    def member(article_id: str) -> Form:
-        place = places[article_id]
-        row = rows[place]
-        return {
-            "id": article_id,
-            "source": catalog.sources[source[place]],
-            "relation": "canonical" if row < 0 else names[relation[row]],
-            "probability": 1.0 if row < 0 else round(probability[row], 4),
-        }
-
     for cluster in report.clusters:
-        others = (member_id for member_id in cluster.members if member_id != cluster.canonical)
+        places = [catalog.places[member] for member in cluster.members]
+        variants: list[Form] = [
+            {
+                "id": member,
+                "source": catalog.sources[source[place]],
+                "relation": names[relation[row]],
+                "probability": round(probability[row], 4),
+            }
+            for member, place in zip(cluster.members, places, strict=True)
+            if (row := rows[place]) >= 0
+        ]
+        canonical = {
+            "id": cluster.canonical,
+            "source": catalog.sources[source[catalog.places[cluster.canonical]]],
+            "relation": "canonical",
+            "probability": 1.0,
+        }
         yield {
             "cluster": cluster.id,
             "canonical": cluster.canonical,
             "reason": cluster.reason,
-            "members": [member(cluster.canonical), *map(member, others)],
+            "members": [canonical, *variants],
         }

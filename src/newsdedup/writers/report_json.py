@@ -212,7 +212,7 @@ def _header_of(line: bytes) -> Form:
 
 
 def _match_table(catalog: Catalog, lines: _Lines) -> MatchTable:
-    position = {article_id: i for i, article_id in enumerate(catalog.ids)}
+    position = catalog.places
 
     def row(form: Form) -> tuple[int, int, int, float, list[float], int]:
         return (

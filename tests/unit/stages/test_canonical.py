@@ -12,7 +12,7 @@ from newsdedup.model.article import ArticleRef, Origin, Status
 from newsdedup.model.catalog import STATUSES, Catalog, microseconds
 from newsdedup.model.filing import FILING_CODE, Filing
 from newsdedup.plan import CanonicalParams
-from newsdedup.stages.canonical import CRITERIA, reason, stand
+from newsdedup.stages.canonical import CRITERIA, reasons, stand
 from newsdedup.stages.text.kills import killed_items, killed_versions
 from newsdedup.stages.text.wire import filing_of
 
@@ -41,8 +41,9 @@ def best(*refs, params=None):
     known = catalog(refs)
     rows = np.arange(len(refs))
     standings = stand(known, rows, params or CanonicalParams())
-    chosen = int(standings.places.argmin())
-    return refs[chosen].id, reason(known, chosen, [row for row in rows.tolist() if row != chosen], standings)
+    chosen, runner_up = np.argsort(standings.places)[:2]
+    (why,) = reasons(known, np.array([chosen]), np.array([runner_up]), standings)
+    return refs[chosen].id, why
 
 
 def on(day):
@@ -175,7 +176,7 @@ def test_an_item_withdrawn_by_no_known_version_is_withdrawn_in_all():
 def test_an_article_that_others_match_is_said_to_be_kept_for_that_though_another_stands_better():
     known = catalog([ref("a", words=300), ref("b", words=900)])
     standings = stand(known, np.arange(2), CanonicalParams())
-    assert reason(known, 0, [1], standings) == "it is the one that all others match"
+    assert reasons(known, np.array([0]), np.array([1]), standings) == ["it is the one that all others match"]
 
 
 def test_articles_not_asked_about_stand_behind_all_others():

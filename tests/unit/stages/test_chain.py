@@ -1,10 +1,13 @@
 import itertools
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from newsdedup.model.article import ArticleRef, Origin, Status
-from newsdedup.stages.chain import version_chain, words_changed
+from newsdedup.model.catalog import Catalog
+from newsdedup.stages.chain import chain_of, told_versions, version_chain, words_changed
+from newsdedup.stages.text.wire import filing_of
 
 
 def ref(own, title="Smelter burns", hour=None, **fields):
@@ -73,3 +76,27 @@ def test_words_added_and_cut_are_counted():
     assert words_changed("Two were hurt in the fire.", "Three people were hurt in the fire") == (2, 1)
     assert words_changed("", "Fire") == (1, 0)
     assert words_changed("Fire", "Fire") == (0, 0)
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_chain_of_rows_is_that_of_their_articles(dated):
+    titles = [
+        "Smelter burns",
+        "UPDATE 1-Smelter burns",
+        "Smelter in flames",
+        "Smelter burns",
+        "KILL-Smelter burns",
+        "x",
+    ]
+    hours = [7, 8, 5, 5, 9, None]
+    refs = [
+        ref(f"{row}", title, hour, guid="v2" if row == 3 else "", version="2" if row == 0 else "")
+        for row, (title, hour) in enumerate(zip(titles, hours, strict=True))
+        if hour or not dated
+    ]
+    catalog = Catalog.of(refs, [filing_of(own).filing for own in refs])
+    told = told_versions(catalog)
+    for size in range(1, len(refs) + 1):
+        for rows in itertools.permutations(range(len(refs)), size):
+            chain = version_chain(refs[row] for row in rows) if told[list(rows)].any() else ()
+            assert chain_of(catalog, np.array(rows), told) == chain
