@@ -23,8 +23,8 @@ from newsdedup.stages.background import background_of, count_into, tell_days
 from newsdedup.stages.candidates import propose
 from newsdedup.stages.measure import measure
 from newsdedup.stages.siblings import MIN_ENTRIES, tell_siblings
-from newsdedup.stages.sketch import samples_of, sketch
-from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.sketch import samples_of, sketch, sketch_codes
+from newsdedup.stages.text.view import matching_codes
 from newsdedup.stages.text.wire import filing_of, plain_headline
 from newsdedup.stages.verify import as_forms, verify
 from newsdedup.stores.content import Kept, unpack
@@ -266,8 +266,8 @@ def known_of(rows: Sequence[Row], plan: Plan) -> Known:
         )
         hashes, offsets = samples_of(tokens, plan.sketch)
     else:
-        texts = [matching_text(content, plan.text) for content in contents if isinstance(content, str)]
-        sketches, tokens = sketch(texts, replace(plan.sketch, bands=1, rows=1))
+        texts = [content for content in contents if isinstance(content, str)]
+        sketches, tokens = sketch_codes(*matching_codes(texts, plan.text), replace(plan.sketch, bands=1, rows=1))
         hashes, offsets = sketches.sample_hashes, sketches.sample_offsets
     if len(tokens) != len(rows):
         raise ValueError("an index keeps either texts or tokens")

@@ -19,9 +19,9 @@ from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.facts import facts
 from newsdedup.stages.measure import measure
 from newsdedup.stages.passages import shared_passages
-from newsdedup.stages.sketch import sketch
+from newsdedup.stages.sketch import sketch, sketch_codes
 from newsdedup.stages.text.headlines import headline_of
-from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.text.view import matching_codes
 from newsdedup.stages.text.wire import filing_of, plain_headline
 from newsdedup.stages.verify import probability, verify
 
@@ -54,7 +54,7 @@ def compare(a: Article, b: Article, plan: Plan) -> Comparison:
     """
     if a.id == b.id:
         b = replace(b, id=f"{b.id}~2")
-    sketches, tokens = sketch([matching_text(article.text, plan.text) for article in (a, b)], plan.sketch)
+    sketches, tokens = sketch_codes(*matching_codes((a.text, b.text), plan.text), plan.sketch)
     catalog = _catalog_of(a, b, sketches.words)
     proposed = propose(sketches, catalog.days, plan.candidates)
     tests = Test(int(proposed.candidates.tests[0])) if len(proposed.candidates) else Test(0)

@@ -17,9 +17,9 @@ from newsdedup.plan import Plan, ReaderParams
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus, Record, Unit
 from newsdedup.spool import Arrays, Left, Spool, TokenSpool, leave, offsets_of
-from newsdedup.stages.sketch import sketch
+from newsdedup.stages.sketch import sketch, sketch_codes
 from newsdedup.stages.text.headlines import headline_of
-from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.text.view import matching_codes
 from newsdedup.stages.text.wire import filing_of, wire_words
 from newsdedup.workers import Workers
 
@@ -112,7 +112,7 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     """
     progress.start("read", corpus.size_bytes, "bytes")
     if workers.count > 1:
-        sketch([], plan.sketch)  # so that workers begin with the kernel in memory, where they are forked
+        _sketched(_Part(), [], plan)  # so that workers begin with the kernels in memory, where they are forked
     parts: list[_Part] = []
     spool, headlines = Spool(*TokenSpool.DTYPES, np.uint64, np.uint32), TokenSpool()
     tasks = (_Task(corpus.read_unit, unit, plan, workers.folder) for unit in corpus.units())
@@ -153,7 +153,7 @@ def _sketch_batches(task: _Task) -> Iterator[_Part]:
             part.skipped.append(record)
             continue
         part.add(record)
-        texts.append(matching_text(record.text, plan.text))
+        texts.append(record.text)
         size += len(record.text)
         if size >= BATCH_CHARS:
             yield _sketched(part, texts, plan)
@@ -162,7 +162,7 @@ def _sketch_batches(task: _Task) -> Iterator[_Part]:
 
 
 def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
-    sketches, tokens = sketch(texts, plan.sketch)
+    sketches, tokens = sketch_codes(*matching_codes(texts, plan.text), plan.sketch)
     own, part.headlines = sketch(part.headlines_plain, replace(plan.sketch, bands=1, rows=1))
     part.headlines_plain = []
     # "See page 3." under two headlines is two stories; a long text under two headlines is one

@@ -19,6 +19,7 @@ from newsdedup.stages.kernels.ties import tie
 from newsdedup.stages.kernels.words import split_words
 from newsdedup.stages.sketch import samples_of, sign, sketch
 from newsdedup.stages.text import codepoints
+from newsdedup.stages.text.credits import may_have_credits
 from newsdedup.stages.text.weekdays import weekdays
 
 ALPHABET = "ab AB12.,'’-\n?。ßéÅﬁ½①ة أ\u0640\u0301\u200d가カﾞ中ไ🙂ﷺ"
@@ -178,6 +179,12 @@ def lines(rng):
     yield from (every, own, shares, held[:size], by[:size], kept, articles, days)
 
 
+def credits_of(rng):
+    pieces = ["LONDON", ", ", "March 3", " (", "Reuters", ") -", "\n", "Oslo - NTB:", "By Jane", "新华社", "電", "é" * 61,
+              "All rights reserved", "©", "date 2024", "\u00a0", "UPI.", " AP ", "x" * 130, "-", "Feed", "(c)"]  # fmt: skip
+    yield may_have_credits(*codepoints.joined(["".join(rng.choices(pieces, k=rng.randint(0, 9))) for _ in range(60)]))
+
+
 def background(rng):
     hashes, _, _, offsets = tokens_of(rng)
     counts = np.zeros(64, np.uint32)
@@ -187,7 +194,7 @@ def background(rng):
 
 DIGESTS = [
     f"{made.__name__} {seed}"
-    for made in (sketches, words, measures, ties, slots, stories, choices, groups, lines, background)
+    for made in (sketches, words, measures, ties, slots, stories, choices, groups, lines, credits_of, background)
     for seed in range(ROUNDS)
 ]
 

@@ -41,25 +41,29 @@ def sign(texts: Sequence[str], params: SketchParams) -> UInt32Array:
     Bit for bit those of `datasketch.MinHash(num_perm, seed, scheme="affine32")` over the shingle hashes.
     """
     signatures: UInt32Array = np.empty((len(texts), params.num_perm), np.uint32)
-    _sketch(texts, params, params.num_perm, signatures)
+    _sketch(*codepoints.joined(texts), params, params.num_perm, signatures)
     return signatures
 
 
 def sketch(texts: Sequence[str], params: SketchParams) -> tuple[Sketches, Tokens]:
-    """Sketch matching texts (see `stages.text.view`); row i of every array belongs to text i.
+    """Sketch matching texts (see `stages.text.view`); row i of every array belongs to text i."""
+    return sketch_codes(*codepoints.joined(texts), params)
+
+
+def sketch_codes(codes: UInt32Array, offsets: Int64Array, params: SketchParams) -> tuple[Sketches, Tokens]:
+    """Sketch matching texts given as code points: uint32 `codes[offsets[i]:offsets[i + 1]]` is text i, and row i.
 
     Time grows linearly with the characters and with bands * rows, the permutations that the bands need. The method is
     MinHash (Broder 1997) over word shingles, and FracMinHash samples (Irber et al. 2022).
     """
     used = params.bands * params.rows
-    return _sketch(texts, params, used, np.empty((1, used), np.uint32))
+    return _sketch(codes, offsets, params, used, np.empty((1, used), np.uint32))
 
 
-def _sketch(texts: Sequence[str], params: SketchParams, used: int, signatures: UInt32Array) -> tuple[Sketches, Tokens]:
-    n = len(texts)
-    codes = codepoints.codes_of("".join(texts))
-    offsets = np.zeros(n + 1, np.int64)
-    np.cumsum([len(text) for text in texts], out=offsets[1:])
+def _sketch(
+    codes: UInt32Array, offsets: Int64Array, params: SketchParams, used: int, signatures: UInt32Array
+) -> tuple[Sketches, Tokens]:
+    n = len(offsets) - 1
     table, expansions = codepoints.load()
     a, b = np.ascontiguousarray(permutations(params.num_perm, params.seed)[:, :used])
     longest = int(np.max(np.diff(offsets), initial=0))

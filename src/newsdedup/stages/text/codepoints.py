@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import functools
 import zlib
+from collections.abc import Sequence
 from importlib import resources
 
 import numpy as np
 
-from newsdedup.model.sketch import UInt32Array
+from newsdedup.model.sketch import Int64Array, UInt32Array
 
 SIZE = 0x110000
 CLASS_SHIFT = 21
@@ -34,7 +35,20 @@ def load() -> tuple[UInt32Array, UInt32Array]:
 
 def codes_of(text: str) -> UInt32Array:
     """The code points of a text. uint32 (n,)."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    try:  # to widen what has one size for all characters takes a third of the time
+        return np.frombuffer(text.encode("latin-1"), np.uint8).astype(np.uint32)
+    except UnicodeEncodeError:
+        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(units) == len(text):
+        return units.astype(np.uint32)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).copy()
+
+
+def joined(texts: Sequence[str]) -> tuple[UInt32Array, Int64Array]:
+    """The code points of some texts one after the other, and where each begins: uint32, and int64 (n + 1,)."""
+    offsets: Int64Array = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(text) for text in texts], out=offsets[1:])
+    return codes_of("".join(texts)), offsets
 
 
 def text_of(codes: UInt32Array) -> str:
