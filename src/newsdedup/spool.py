@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import mmap
 import os
 import tempfile
@@ -14,6 +15,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from newsdedup.model.sketch import Tokens
+
+COPIED_AT_ONCE = 1 << 18
 
 Arrays = Sequence[NDArray[Any]]
 
@@ -40,6 +43,7 @@ class Spool:
 
     def __init__(self, *dtypes: DTypeLike) -> None:
         self._dtypes = [np.dtype(dtype) for dtype in dtypes]
+        self._buffer = memoryview(bytearray(COPIED_AT_ONCE))
         self._files: list[IO[bytes]] = [tempfile.TemporaryFile() for _ in dtypes]  # noqa: SIM115  # mapped at the end
 
     def append(self, arrays: Arrays | Left) -> None:
@@ -54,8 +58,17 @@ class Spool:
         path = Path(left.path)
         with path.open("rb", buffering=0) as file:
             for own, dtype, size in zip(self._files, self._dtypes, left.sizes, strict=True):
-                own.write(file.read(size * dtype.itemsize))
+                self._copy(file, own, size * dtype.itemsize)
         path.unlink()
+
+    def _copy(self, source: io.FileIO, target: IO[bytes], size: int) -> None:
+        """Through a small buffer that stays: to get fresh memory for all of it takes ten times as long."""
+        while size > 0:
+            count = source.readinto(self._buffer[:size])
+            if not count:
+                raise EOFError(f"{source.name}: is shorter than it was when it was left")
+            target.write(self._buffer[:count])
+            size -= count
 
     def finish(self) -> list[NDArray[Any]]:
         """All arrays of each type as one, in the order in which they came."""
