@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsdedup.model.article import Article, Skipped, Status
 from newsdedup.model.catalog import STATUSES, Catalog, interned, microseconds
@@ -25,6 +26,9 @@ from newsdedup.workers import Workers
 
 BATCH_CHARS = 4_000_000
 """Text held at once by one worker."""
+
+_CODED = ("sources", "publishers", "sites", "slugs", "guids", "versions")
+_NUMBERS = {"records": np.int32, "published": np.int64, "statuses": np.uint8, "filings": np.uint8}
 
 _SCRAMBLE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -71,6 +75,8 @@ class _Part:
     guids: list[str] = field(default_factory=list)
     versions: list[str] = field(default_factory=list)
     filings: list[int] = field(default_factory=list)
+    columns: dict[str, NDArray[Any]] = field(default_factory=dict)
+    """Once closed: which value of each list of `_CODED` each article has, and the numbers of each of `_NUMBERS`."""
     headlines_plain: list[str] = field(default_factory=list)
     """Headlines without version words, to be sketched; not sent back."""
     sketches: Sketches | None = None
@@ -104,6 +110,15 @@ class _Part:
         self.versions.append(article.version)
         self.unread_dates += article.date_text != ""
 
+    def close(self) -> None:
+        """Make of the lists what the main process can join in no time."""
+        for name in _CODED:
+            values, self.columns[name] = interned(getattr(self, name))
+            setattr(self, name, list(values))
+        for name, dtype in _NUMBERS.items():
+            self.columns[name] = np.array(getattr(self, name), dtype)
+            setattr(self, name, [])
+
 
 def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progress) -> Sketched:
     """Read and sketch every article of a corpus.
@@ -131,7 +146,7 @@ def sketch_corpus(corpus: Corpus, plan: Plan, workers: Workers, progress: Progre
     sketches = _join_sketches(parts, samples, band_keys, plan.sketch)
     unread_dates = sum(part.unread_dates for part in parts)
     catalog = _catalog(parts, sketches)
-    sites = interned(site for part in parts for site in part.sites)
+    sites = _coded(parts, "sites")
     return Sketched(catalog, sketches, tokens, headlines.finish(), tuple(skipped), *sites, unread_dates)
 
 
@@ -165,6 +180,7 @@ def _sketched(part: _Part, texts: Sequence[str], plan: Plan) -> _Part:
     sketches, tokens = sketch_codes(*matching_codes(texts, plan.text), plan.sketch)
     own, part.headlines = sketch(part.headlines_plain, replace(plan.sketch, bands=1, rows=1))
     part.headlines_plain = []
+    part.close()
     # "See page 3." under two headlines is two stories; a long text under two headlines is one
     short = sketches.words < plan.candidates.min_words
     # scrambled first: a text that only repeats its headline would else come out as 0, whatever it says
@@ -191,21 +207,21 @@ def _join_sketches(
 
 
 def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
-    sources, source = interned([s for p in parts for s in p.sources])
-    publishers, publisher = interned([s for p in parts for s in p.publishers])
-    slugs, slug = interned([s for p in parts for s in p.slugs])
-    guids, guid = interned([s for p in parts for s in p.guids])
-    versions, version = interned([s for p in parts for s in p.versions])
+    sources, source = _coded(parts, "sources")
+    publishers, publisher = _coded(parts, "publishers")
+    slugs, slug = _coded(parts, "slugs")
+    guids, guid = _coded(parts, "guids")
+    versions, version = _coded(parts, "versions")
     return Catalog(
         ids=tell_apart([i for p in parts for i in p.ids]),
         sources=sources,
         source=source,
-        record=np.array([r for p in parts for r in p.records], np.int32),
+        record=_numbers(parts, "records"),
         titles=tuple(t for p in parts for t in p.titles),
         publishers=publishers,
         publisher=publisher,
-        published=np.array([w for p in parts for w in p.published], np.int64),
-        status=np.array([s for p in parts for s in p.statuses], np.uint8),
+        published=_numbers(parts, "published"),
+        status=_numbers(parts, "statuses"),
         words=sketches.words,
         slugs=slugs,
         slug=slug,
@@ -213,5 +229,19 @@ def _catalog(parts: Sequence[_Part], sketches: Sketches) -> Catalog:
         guid=guid,
         versions=versions,
         version=version,
-        filing=np.array([f for p in parts for f in p.filings], np.uint8),
+        filing=_numbers(parts, "filings"),
     )
+
+
+def _coded(parts: Sequence[_Part], name: str) -> tuple[tuple[str, ...], Int32Array]:
+    """What `interned` says of a list of all parts."""
+    values, codes = interned(value for part in parts for value in getattr(part, name))
+    sizes = [len(getattr(part, name)) for part in parts]
+    own = np.split(codes, np.cumsum(sizes)[:-1]) if parts else []
+    return values, np.concatenate(
+        [codes[:0], *(mine[part.columns[name]] for mine, part in zip(own, parts, strict=True))]
+    )
+
+
+def _numbers(parts: Sequence[_Part], name: str) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, _NUMBERS[name]), *(part.columns[name] for part in parts)])
