@@ -163,7 +163,7 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
         extra = np.sort(np.concatenate([extra, asked]))
         more = _with_centres(candidates.take(between), asked)
         found.append(comparing.matches_among(more))
-        plain = _merged([plain, _plain(found[-1])])
+        plain = _with_more(plain, _plain(found[-1]))
     return _merged(found), int(done.sum()) + len(extra)
 
 
@@ -205,6 +205,20 @@ def _packed(left: Int32Array, right: Int32Array) -> UInt64Array:
 def _plain(table: MatchTable) -> MatchTable:
     """The matches without their evidence, by far the most of them: what stories are told by."""
     return replace(table, evidence=table.evidence[:, :0])
+
+
+def _with_more(table: MatchTable, more: MatchTable) -> MatchTable:
+    """A table with some more matches of the same articles, sorted; both have no evidence."""
+    places = np.searchsorted(_packed(table.left, table.right), _packed(more.left, more.right))
+    return MatchTable(
+        table.ids,
+        np.insert(table.left, places, more.left),
+        np.insert(table.right, places, more.right),
+        np.insert(table.relation, places, more.relation),
+        np.insert(table.probability, places, more.probability),
+        np.zeros((len(table) + len(more), 0), np.float32),
+        np.insert(table.tests, places, more.tests),
+    )
 
 
 def _merged(tables: Sequence[MatchTable]) -> MatchTable:

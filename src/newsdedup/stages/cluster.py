@@ -49,15 +49,11 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """Who is beside whom: of article i, `others[starts[i]:starts[i + 1]]`, sorted, by those `rows` of the matches.
-
-    float32 `odds`: the log-odds of one story, cut off where no single pair should count for more.
-    """
+    """Who is beside whom: of article i, `others[starts[i]:starts[i + 1]]`, sorted, by those `rows` of the matches."""
 
     starts: Int64Array
     others: Int32Array
     rows: Int64Array
-    odds: Float32Array
 
 
 def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
@@ -71,11 +67,12 @@ def tell_stories(matches: MatchTable, standing: Int32Array) -> Stories:
     graph = _graph(matches, joins)
     against = _graph(matches, ~joins)
     near = _graph(matches, ~joins & (matches.probability >= DOUBT))
+    odds = _odds(matches)
     centres: Int32Array = np.full(len(matches.ids), -1, np.int32)
     settled: BoolArray = np.zeros(len(matches), np.bool_)
     settle(
-        _connected(graph), graph.starts, graph.others, graph.odds, against.starts, against.others, against.odds,
-        near.starts, near.others, near.rows, standing, centres, settled,
+        _connected(graph), graph.starts, graph.others, odds[graph.rows], against.starts, against.others,
+        odds[against.rows], near.starts, near.others, near.rows, standing, centres, settled,
     )  # fmt: skip
     return Stories(centres, settled)
 
@@ -136,8 +133,14 @@ def _graph(matches: MatchTable, chosen: BoolArray) -> _Graph:
     others: Int32Array = np.empty(starts[-1], np.int32)
     rows: Int64Array = np.empty(starts[-1], np.int64)
     fill_rows(matches.left, matches.right, chosen, starts[:-1].copy(), others, rows)
+    return _Graph(starts, others, rows)
+
+
+def _odds(matches: MatchTable) -> Float32Array:
+    """The log-odds of one story of each match, cut off where no single pair should count for more."""
     chance = matches.probability.astype(np.float64).clip(1 - SURE, SURE)
-    return _Graph(starts, others, rows, np.log(chance / (1 - chance)).astype(np.float32)[rows])
+    odds: Float32Array = np.log(chance / (1 - chance)).astype(np.float32)
+    return odds
 
 
 def _connected(graph: _Graph) -> Int32Array:
