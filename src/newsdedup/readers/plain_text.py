@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from newsdedup.model.article import Article, Origin, Skipped, SkipReason
@@ -65,8 +66,8 @@ class TextReader:
 def _headline(lead: str, length: int) -> str:
     """Of the first lines, the one that stands by itself, is a few words long and is no sentence."""
     lines = lead.splitlines()
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    for number in filled[:_TITLE_LINES]:
+    filled = (number for number, line in enumerate(lines) if line.strip())
+    for number in islice(filled, _TITLE_LINES):
         line = lines[number].strip()
         stands_alone = number + 1 < len(lines) and not lines[number + 1].strip()
         if (

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from newsdedup.errors import InputError
 from newsdedup.model.article import Origin, Skipped, SkipReason
@@ -66,21 +67,20 @@ def walk(paths: Sequence[str], *, hidden: bool = False, exclude: Sequence[Path] 
 
 def printable(path: str) -> str:
     r"""A path as text that every encoding of Unicode can write; bytes that are not UTF-8 show as `\xff`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where the walk stands: a path, the same without links, and its name relative to the root it was reached from."""
 
     path: str
     real: str
     relative: str
 
-    def child(self, name: str) -> _Place:
-        relative = f"{self.relative}/{name}" if self.relative else name
-        path = name if self.path == os.curdir else os.path.join(self.path, name)
-        return _Place(path, os.path.join(self.real, name), relative)
+    def within(self) -> _Place:
+        """What the places in this folder begin with."""
+        path = "" if self.path == os.curdir else os.path.join(self.path, "")
+        return _Place(path, os.path.join(self.real, ""), f"{self.relative}/" if self.relative else "")
 
 
 class _Walker:
@@ -142,10 +142,12 @@ class _Walker:
 
     def _subfolders(self, folder: _Place, entries: Iterable[os.DirEntry[str]]) -> Iterator[_Place]:
         """The folders in `folder`; its files and links are noted."""
+        within = folder.within()
         for entry in entries:
-            if entry.name.startswith(".") and not self._hidden:
+            name = entry.name
+            if name.startswith(".") and not self._hidden:
                 continue
-            place = folder.child(entry.name)
+            place = _Place(within.path + name, within.real + name, within.relative + name)
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError as error:
