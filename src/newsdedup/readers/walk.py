@@ -17,9 +17,8 @@ from newsdedup.errors import InputError
 from newsdedup.model.article import Origin, Skipped, SkipReason
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to be read."""
+class File(NamedTuple):
+    """A file to be read; a plain tuple, as there may be a million of them to be sent to workers."""
 
     path: str
     """How the system opens it; may hold surrogates for bytes that are not UTF-8."""
