@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -138,7 +137,6 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     catalog = comparing.sketched.catalog
     ranked = strongest_first(candidates)
     done = first_pairs(candidates, ranked, catalog.days)
-    packed = _packed(candidates.left, candidates.right)
     extra: UInt64Array = np.zeros(0, np.uint64)
     found = [comparing.matches_among(candidates.take(done))]
     plain = _plain(found[0])
@@ -146,7 +144,9 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
     for _ in range(ROUNDS):
         stories = tell_stories(plain, standing)
         between = pairs_between(ranked, stories.labels, done)
-        compared = np.sort(np.concatenate([packed[done | between], extra]))
+        asked_by_now = done | between
+        compared = np.concatenate([_packed(candidates.left[asked_by_now], candidates.right[asked_by_now]), extra])
+        compared.sort()
         centres = unheld(plain, standing, partial(_among, known=compared))
         if not between.any() and not len(centres):
             found = [_merged(found)]
@@ -156,8 +156,10 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
             found = [as_forms(found[0], formed)]
             plain = _plain(found[0])
             continue
+        packed = _packed(candidates.left, candidates.right)
         known = _among(centres, packed)
         between[np.searchsorted(packed, centres[known])] = True
+        del packed  # or it would take room while pairs are measured
         done |= between
         asked = centres[~known]
         extra = np.sort(np.concatenate([extra, asked]))
@@ -221,24 +223,21 @@ def _with_more(table: MatchTable, more: MatchTable) -> MatchTable:
     )
 
 
-def _merged(tables: Sequence[MatchTable]) -> MatchTable:
-    """The matches of some tables of the same articles, sorted."""
+def _merged(tables: list[MatchTable]) -> MatchTable:
+    """The matches of some tables of the same articles, sorted; the tables are taken out of the list."""
     left, right = (np.concatenate([getattr(table, side) for table in tables]) for side in ("left", "right"))
     order = np.argsort(_packed(left, right))
     places = np.empty_like(order)
     places[order] = np.arange(len(order))
-    # by far the most of it is not joined first and sorted then, which would be one more copy
+    relation = np.concatenate([table.relation for table in tables])[order]
+    probability = np.concatenate([table.probability for table in tables])[order]
+    tests = np.concatenate([table.tests for table in tables])[order]
+    ids = tables[0].ids
+    # by far the most of it is not joined first and sorted then, which would be one more copy, and let go part by part
     evidence = np.empty((len(order), tables[0].evidence.shape[1]), np.float32)
-    start = 0
-    for table in tables:
-        evidence[places[start : start + len(table)]] = table.evidence
-        start += len(table)
-    return MatchTable(
-        tables[0].ids,
-        left[order],
-        right[order],
-        np.concatenate([table.relation for table in tables])[order],
-        np.concatenate([table.probability for table in tables])[order],
-        evidence,
-        np.concatenate([table.tests for table in tables])[order],
-    )
+    end = len(order)
+    while tables:
+        part = tables.pop().evidence
+        evidence[places[end - len(part) : end]] = part
+        end -= len(part)
+    return MatchTable(ids, left[order], right[order], relation, probability, evidence, tests)
