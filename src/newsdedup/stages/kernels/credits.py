@@ -38,27 +38,22 @@ _NO_BREAK, _COPYRIGHT, _EN_DASH, _EM_DASH, _WIDE_BLANK, _WIDE_SQUARE, _WIDE_BRAC
 _NO_CODE = np.uint32(0xFFFFFFFF)
 
 
-class Musts(NamedTuple):
-    """What credits must have: words in small letters, uint32 `words` up to their int64 places in `ends`, by list."""
+AGENCIES, MONTHS, STARTS, STAMPS, HINTS = range(5)
+"""Lists of words: those after the first are in small letters."""
 
-    agency_keys: NDArray[np.uint64]
+
+class Musts(NamedTuple):
+    """What credits must have, in few arrays: each is passed on by every call, and to compile for many takes longer."""
+
+    words: NDArray[np.uint32]
+    """The words of all lists one after the other, each up to its place in `ends`."""
+    ends: NDArray[np.int64]
+    lists: NDArray[np.int64]
+    """The first word of each list, and how many words there are."""
+    keys: NDArray[np.uint64]
     """The first two characters of each agency as one number, sorted as the agencies are."""
-    agencies: NDArray[np.uint32]
-    """These alone in the letters in which they are spelt."""
-    agency_ends: NDArray[np.int64]
-    months: NDArray[np.uint32]
-    """How months begin."""
-    month_ends: NDArray[np.int64]
-    starts: NDArray[np.uint32]
-    """How bylines begin, and when something was published."""
-    start_ends: NDArray[np.int64]
-    stamps: NDArray[np.uint32]
-    stamp_ends: NDArray[np.int64]
-    hints: NDArray[np.uint32]
-    """What a notice at the foot has."""
-    hint_ends: NDArray[np.int64]
-    hint_ranges: NDArray[np.uint8]
-    """Which hints begin with two characters, from the first to before the last, uint8 (128, 128, 2)."""
+    hints: NDArray[np.uint8]
+    """Which words are hints that begin with two characters: from the first to before the last, (128, 128, 2)."""
 
 
 @kernel
@@ -103,37 +98,25 @@ def is_dash(code: np.uint32) -> bool:
 
 
 @kernel
-def begins_word(codes: NDArray[np.uint32], at: int, words: NDArray[np.uint32], ends: NDArray[np.int64]) -> bool:
-    """Whether one of the `words`, in small letters and each up to its place in `ends`, begins there in any case."""
-    return begins_one(codes, at, words, ends, np.int64(0), np.int64(len(ends)))
-
-
-@kernel
-def begins_one(
-    codes: NDArray[np.uint32],
-    at: int,
-    words: NDArray[np.uint32],
-    ends: NDArray[np.int64],
-    first: np.int64,
-    last: np.int64,
-) -> bool:
-    """Whether one of the words from `first` to before `last` begins there."""
-    begin = ends[first - 1] if first else 0
-    for end in ends[first:last]:
-        if at + end - begin <= len(codes):
+def begins_word(codes: NDArray[np.uint32], at: int, musts: Musts, first: np.int64, last: np.int64) -> bool:
+    """Whether one of the words from `first` to before `last` begins there, in any case."""
+    words, ends = musts.words, musts.ends
+    for word in range(first, last):
+        begin = ends[word - 1]
+        size = ends[word] - begin
+        if at + size <= len(codes):
             i = 0
-            while begin + i < end and small(codes[at + i]) == words[begin + i]:
+            while i < size and small(codes[at + i]) == words[begin + i]:
                 i += 1
-            if begin + i == end:
+            if i == size:
                 return True
-        begin = end
     return False
 
 
 @kernel
 def begins_agency(codes: NDArray[np.uint32], at: int, musts: Musts) -> bool:
     """Whether the name of an agency stands there, and no further letter of ASCII after it."""
-    keys, names, ends = musts.agency_keys, musts.agencies, musts.agency_ends
+    keys, names, ends = musts.keys, musts.words, musts.ends
     if at + 1 >= len(codes):
         return False
     key = np.uint64(codes[at]) << np.uint64(32) | np.uint64(codes[at + 1])
@@ -172,7 +155,7 @@ def begins_dateline(codes: NDArray[np.uint32], first: int, stop: int, musts: Mus
         i += 1
         blank = is_space(codes[i])
         i += blank
-        if blank and (is_digit(codes[i]) or begins_word(codes, i, musts.months, musts.month_ends)):
+        if blank and (is_digit(codes[i]) or begins_word(codes, i, musts, musts.lists[MONTHS], musts.lists[STARTS])):
             return True
         while i < len(codes) and (
             is_letter(codes[i]) or is_digit(codes[i]) or codes[i] == _STOP or codes[i] == _LOW_LINE
@@ -213,7 +196,7 @@ def line_may_credit(codes: NDArray[np.uint32], first: int, stop: int, musts: Mus
     """Whether the line `first:stop` of a head may begin with a credit."""
     if brackets_agency(codes, first, stop, musts) or begins_dateline(codes, first, stop, musts):
         return True
-    if stop - first <= LONG_LINE and begins_word(codes, first, musts.starts, musts.start_ends):
+    if stop - first <= LONG_LINE and begins_word(codes, first, musts, musts.lists[STARTS], musts.lists[STAMPS]):
         return True
     initial = codes[first]
     near = stop - first <= SHORT_LINE or initial >= ASCII
@@ -234,7 +217,7 @@ def head_may_credit(text: NDArray[np.uint32], musts: Musts) -> bool:
     at = 0
     while at < len(text) and (text[at] == _BLANK or text[at] == _TAB or text[at] == _HYPHEN):
         at += 1
-    if begins_word(text, at, musts.stamps, musts.stamp_ends):
+    if begins_word(text, at, musts, musts.lists[STAMPS], musts.lists[HINTS]):
         return True
     head = text[:HEAD_CHARS]
     start = 0
@@ -259,22 +242,21 @@ def foot_may_credit(text: NDArray[np.uint32], musts: Musts) -> bool:
     for i in range(max(end - HINT_CHARS, 0), end):
         before, code = code, small(text[i])
         if code < ASCII and before < ASCII:
-            from_hint = np.int64(musts.hint_ranges[before, code, 0])
-            to_hint = np.int64(musts.hint_ranges[before, code, 1])
-            if from_hint < to_hint and begins_one(text, i - 1, musts.hints, musts.hint_ends, from_hint, to_hint):
+            first, last = np.int64(musts.hints[before, code, 0]), np.int64(musts.hints[before, code, 1])
+            if first < last and begins_word(text, i - 1, musts, first, last):
                 return True
         elif code == _COPYRIGHT:
             return True
     while end and is_space(text[end - 1]):
         end -= 1
-    first = end
-    while first and text[first - 1] != _LINE_END and end - first < SIGNATURE_LINE:
-        first -= 1
-    if end - first >= SIGNATURE_LINE:
+    start = end
+    while start and text[start - 1] != _LINE_END and end - start < SIGNATURE_LINE:
+        start -= 1
+    if end - start >= SIGNATURE_LINE:
         return False
-    while first < end and is_space(text[first]):
-        first += 1
-    return bool(0 < end - first <= SIGNATURE)
+    while start < end and is_space(text[start]):
+        start += 1
+    return bool(0 < end - start <= SIGNATURE)
 
 
 @kernel

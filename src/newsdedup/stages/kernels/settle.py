@@ -39,11 +39,11 @@ def fill_rows(
 @kernel
 def components(
     members: NDArray[np.int32],
-    n: int,
+    n: np.int64,
     starts: NDArray[np.int64],
     neighbours: NDArray[np.int32],
     group_of: NDArray[np.int32],
-    group: int,
+    group: np.int64,
     ends: NDArray[np.int64],
 ) -> int:
     """Reorder `members[:n]` so that what hangs together stands together; return how many groups there are.
@@ -153,7 +153,7 @@ def settle(
     for i in range(n):
         group_of[articles[i]] = 0
     ends = np.empty(n + 1, np.int64)
-    groups = components(work, n, starts, neighbours, group_of, 0, ends)
+    groups = components(work, np.int64(n), starts, neighbours, group_of, np.int64(0), ends)
     # stretches of `work` still to be looked at; a leftover is never larger than the group it is left of
     stack = np.empty((2 * n + 2, 2), np.int64)
     depth = 0
@@ -206,7 +206,7 @@ def settle(
                 left += 1
         if left < 2:
             continue
-        groups = components(members, left, starts, neighbours, group_of, group, ends)
+        groups = components(members, np.int64(left), starts, neighbours, group_of, np.int64(group), ends)
         first = begin
         for k in range(groups):
             # numbered past every group there is, so that no two are taken for one
@@ -286,7 +286,7 @@ def unheld_pairs(
     for i in range(n):
         group_of[articles[i]] = 0
     ends = np.empty(n + 1, np.int64)
-    groups = components(work, n, starts, neighbours, group_of, 0, ends)
+    groups = components(work, np.int64(n), starts, neighbours, group_of, np.int64(0), ends)
     held_by = np.full(len(starts) - 1, -1, np.int32)
     matched = np.full(len(starts) - 1, -1, np.int32)
     degrees = np.empty(n, np.int32)

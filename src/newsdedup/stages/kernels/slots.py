@@ -54,10 +54,13 @@ def fill_entries(
     longest = n
     for other in others:
         longest = max(longest, offsets[other + 1] - offsets[other])
-    table, rest = np.empty((2, table_size(longest)), np.uint64)
-    own, first, counts, hits, there, mates, partner = np.empty((7, longest), np.int32)
-    shingles, other_shingles = np.empty((2, longest), np.uint32)
-    anchors, other_anchors = np.empty((2, longest), np.int64)
+    # each on its own: the parts of one array are of another type, for which all that is called is compiled once more
+    table, rest = np.empty(table_size(longest), np.uint64), np.empty(table_size(longest), np.uint64)
+    own, first, counts = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int32)
+    hits, there, mates = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int32)
+    partner = np.empty(longest, np.int32)
+    shingles, other_shingles = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
+    anchors, other_anchors = np.empty(longest, np.int64), np.empty(longest, np.int64)
     scores = np.empty((MAX_GAP + 1, MAX_GAP + 1), np.uint8)
     near = np.empty(n, np.uint8)
     whole = shingles_of(hashes[begin:end], flags[begin:end], shingle_size, shingles)

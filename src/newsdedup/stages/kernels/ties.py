@@ -66,7 +66,7 @@ def once_in_both(
 
 
 @kernel
-def _add(runs: NDArray[np.int32], count: int, at_a: int, at_b: int, size: int) -> int:
+def _add(runs: NDArray[np.int32], count: np.int64, at_a: np.int64, at_b: np.int64, size: np.int64) -> np.int64:
     """Write a run behind the others, or make the last one longer if it goes on where that ends; return their number."""
     if size == 0:
         return count
@@ -83,10 +83,10 @@ def _tie_gap(
     b: NDArray[np.uint32],
     size: int,
     runs: NDArray[np.int32],
-    count: int,
-    from_a: int,
-    from_b: int,
-) -> int:
+    count: np.int64,
+    from_a: np.int64,
+    from_b: np.int64,
+) -> np.int64:
     """Add the longest chain of runs of `size` tokens that occur once in each sequence, grown as far as they go.
 
     The sequences are parts of longer ones and begin there at `from_a` and `from_b`.
@@ -122,17 +122,18 @@ def tie(a: NDArray[np.uint32], b: NDArray[np.uint32], sizes: NDArray[np.int64]) 
     known = np.empty((0, 3), np.int32)
     for level in range(len(sizes) + 1):
         runs = np.empty((min(len(a), len(b)), 3), np.int32)
-        count = from_a = from_b = 0
+        count = from_a = from_b = np.int64(0)
         for k in range(len(known) + 1):
             own = k < len(known)
-            to_a, to_b = (known[k, 0], known[k, 1]) if own else (len(a), len(b))
-            head = 0
+            to_a = np.int64(known[k, 0]) if own else np.int64(len(a))
+            to_b = np.int64(known[k, 1]) if own else np.int64(len(b))
+            head = np.int64(0)
             while from_a + head < to_a and from_b + head < to_b and a[from_a + head] == b[from_b + head]:
                 head += 1
             count = _add(runs, count, from_a, from_b, head)
             from_a += head
             from_b += head
-            tail = 0
+            tail = np.int64(0)
             while from_a < to_a - tail and from_b < to_b - tail and a[to_a - tail - 1] == b[to_b - tail - 1]:
                 tail += 1
             if level < len(sizes):
@@ -140,7 +141,7 @@ def tie(a: NDArray[np.uint32], b: NDArray[np.uint32], sizes: NDArray[np.int64]) 
                 count = _tie_gap(part_a, part_b, sizes[level], runs, count, from_a, from_b)
             count = _add(runs, count, to_a - tail, to_b - tail, tail)
             if own:
-                count = _add(runs, count, to_a, to_b, known[k, 2])
+                count = _add(runs, count, to_a, to_b, np.int64(known[k, 2]))
                 from_a, from_b = to_a + known[k, 2], to_b + known[k, 2]
         known = runs[:count]
     return known

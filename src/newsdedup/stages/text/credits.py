@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
 
 import numpy as np
 
@@ -117,22 +116,16 @@ def may_have_credits(codes: UInt32Array, offsets: Int64Array) -> UInt8Array:
 @cache
 def _musts() -> Musts:
     """What credits must have, for the kernel."""
-    agencies = sorted(AGENCIES)
+    agencies, hints = sorted(AGENCIES), sorted(hint for hint in _FOOT_HINTS if hint.isascii())
+    lists = (agencies, _MONTHS, _LINE_STARTS, ("date",), hints)
+    words, offsets = codepoints.joined([word for words in lists for word in words])
     keys = np.array([ord(name[0]) << 32 | ord(name[1]) for name in agencies], np.uint64)
-    hints = sorted(hint for hint in _FOOT_HINTS if hint.isascii())
     ranges = np.zeros((128, 128, 2), np.uint8)
-    for pair, some in groupby(range(len(hints)), key=lambda i: hints[i][:2]):
-        found = list(some)
-        ranges[ord(pair[0]), ord(pair[1])] = found[0], found[-1] + 1
-    return Musts(
-        keys, *_words(agencies), *_words(_MONTHS), *_words(_LINE_STARTS), *_words(("date",)), *_words(hints), ranges
-    )
-
-
-def _words(words: Sequence[str]) -> tuple[UInt32Array, Int64Array]:
-    """Some words after one another, and where each ends."""
-    codes, offsets = codepoints.joined(words)
-    return codes, offsets[1:]
+    every = offsets.size - 1
+    for place, hint in enumerate(hints, every - len(hints)):
+        own = ranges[ord(hint[0]), ord(hint[1])]
+        own[:] = own[0] or place, place + 1
+    return Musts(words, offsets[1:], np.cumsum([0, *map(len, lists)]), keys, ranges)
 
 
 def credit_spans(text: str, where: int = HEAD | FOOT) -> list[tuple[int, int]]:
