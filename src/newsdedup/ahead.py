@@ -1,4 +1,4 @@
-"""The first run on a machine compiles the kernels: those that compare pairs in a second process, while it reads.
+"""The first run on a machine compiles the kernels: those of pairs and of diffs in a second process, while it reads.
 
 They take about as long as all others together.
 """
@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 
 import numpy as np
 
+from newsdedup.model.article import Article, Origin
 from newsdedup.model.background import Counts
 from newsdedup.model.catalog import Catalog
 from newsdedup.model.match import COLUMN, NO_PAIRS
@@ -19,6 +20,7 @@ from newsdedup.plan import Plan
 from newsdedup.spool import TokenSpool
 from newsdedup.stages.background import background_of
 from newsdedup.stages.cluster import tell_stories, unheld
+from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.kernels.compare import compare_pairs
 from newsdedup.stages.kernels.compiled import interpreted
 from newsdedup.stages.measure import measure
@@ -33,11 +35,11 @@ class Ahead:
         self._plan = plan
         self._process: BaseProcess | None = None
         if workers > 1 and not interpreted() and not _kept():
-            self._process = PROCESSES.Process(target=_measure_nothing, args=(plan,), daemon=True)
+            self._process = PROCESSES.Process(target=_compile, args=(plan,), daemon=True)
             self._process.start()
 
     def wait(self) -> None:
-        """Compile what verifies pairs and tells stories, and wait for what measures pairs."""
+        """Compile what verifies pairs and tells stories, and wait for what measures pairs and makes diffs."""
         if self._process is not None:
             evidence = np.zeros((0, len(COLUMN)), np.float32)
             matches = verify((), TokenSpool().finish(), NO_PAIRS, evidence, self._plan.verify)
@@ -53,9 +55,15 @@ def _kept() -> bool:
     return on_disk(compare_pairs)
 
 
-def _measure_nothing(plan: Plan) -> None:
-    """Measure no pair of no articles: the kernels are compiled for that as for any."""
+def _compile(plan: Plan) -> None:
+    """Measure no pair, and compare two words: the kernels are compiled for that as for any."""
     ignore_interrupts()
+    _measure_nothing(plan)
+    a, b = (Article(text, text, Origin(text)) for text in "ab")
+    diff(a, b)
+
+
+def _measure_nothing(plan: Plan) -> None:
     prints, ints = np.zeros(0, np.uint64), np.zeros(0, np.int32)
     bands = np.zeros((0, plan.sketch.bands), np.uint32)
     sketches = Sketches(plan.sketch, bands, prints, np.zeros(1, np.int64), prints, ints, ints)
