@@ -20,6 +20,10 @@ FORM_CHANCE = 0.02
 """Of labelled pairs whose figures are exchanged as `_refilled` says, so many are one story (2 of 126)."""
 
 
+EMBEDDED_CHANCE = 0.05
+"""No labelled pair of a text and another that prints it below a lead of its own, as `_embedded` says, is one story."""
+
+
 def verify(
     ids: tuple[str, ...], tokens: Tokens, candidates: Candidates, evidence: Float32Array, params: VerifyParams
 ) -> MatchTable:
@@ -56,10 +60,12 @@ def equal_texts(tokens: Tokens, candidates: Candidates) -> BoolArray:
 
 
 def probability(evidence: Float32Array, weights: Weights) -> Float64Array:
-    """The chance that each pair is one story: what the model says, but at most FORM_CHANCE for a form filled twice."""
+    """The chance that each pair is one story: what the model says, or less for forms and what stands in another."""
     score = weights.bias + features_of(evidence, weights.weights) @ np.array(list(weights.weights.values()))
     chance: Float64Array = 1.0 / (1.0 + np.exp(-score))
-    return np.where(_refilled(Columns(evidence)), np.minimum(chance, FORM_CHANCE), chance)
+    c = Columns(evidence)
+    chance = np.where(_embedded(c), np.minimum(chance, EMBEDDED_CHANCE), chance)
+    return np.where(_refilled(c), np.minimum(chance, FORM_CHANCE), chance)
 
 
 def judge(evidence: Float32Array, chance: Float64Array, equal: BoolArray, params: VerifyParams) -> UInt8Array:
@@ -85,6 +91,17 @@ def judge(evidence: Float32Array, chance: Float64Array, equal: BoolArray, params
         (quoted, Relation.EXCERPT),
     )
     return np.select([rule for rule, _ in rules], [_CODE[relation] for _, relation in rules], _NONE).astype(np.uint8)
+
+
+def _embedded(c: Columns) -> BoolArray:
+    """Which pairs are a text and a longer one that prints it in one piece below a lead of its own, as a round-up does.
+
+    Only where one has no headline: two that are alike say that what stands before it is page furniture, and two that
+    are not count for enough.
+    """
+    below = (c["lead"] >= 0.8) & (c["lead_longer"] <= 0.2) & (c["coverage_longer"] < 0.7)
+    embedded: BoolArray = below & (np.minimum(c["density"], c["density_longer"]) >= 0.85) & (c["headline"] < 0)
+    return embedded
 
 
 def _formed(c: Columns) -> BoolArray:

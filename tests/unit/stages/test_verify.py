@@ -9,7 +9,7 @@ from newsdedup.model.weights import Weights, shipped_weights
 from newsdedup.plan import VerifyParams
 from newsdedup.stages.features import FEATURES, Columns
 from newsdedup.stages.sketch import sketch
-from newsdedup.stages.verify import FORM_CHANCE, equal_texts, probability, verify
+from newsdedup.stages.verify import EMBEDDED_CHANCE, FORM_CHANCE, equal_texts, probability, verify
 
 ANY = next(iter(FEATURES))
 TEXTS = ["Rain fell on the coast.", "RAIN fell on the coast", "Rain fell on the hills.", "rain, fell: on the coast"]
@@ -95,6 +95,36 @@ def test_a_form_filled_twice_is_hardly_one_story_whatever_the_model_says(replace
         assert match.relation is Relation.TEMPLATE
         (match,) = verified([(0, 2)], Test.BANDS, VerifyParams(weights=saying(-20.0)), **measured)
         assert match.probability < FORM_CHANCE, "it is at most that"
+
+
+EMBEDDED = {
+    "lead": 0.81, "lead_longer": 0.19, "coverage": 0.9, "coverage_longer": 0.69, "density": 0.86, "density_longer": 1.0,
+    "headline": -1.0, "alignment": 0.9, "length_ratio": 0.5,
+}  # fmt: skip
+
+
+def test_a_text_that_stands_in_another_below_a_lead_of_its_own_is_an_excerpt_whatever_the_model_says():
+    (match,) = verified([(0, 2)], Test.BANDS, VerifyParams(weights=saying(20.0)), **EMBEDDED)
+    assert (match.relation, match.probability) == (Relation.EXCERPT, pytest.approx(EMBEDDED_CHANCE))
+    (match,) = verified([(0, 2)], Test.BANDS, VerifyParams(weights=saying(-20.0)), **EMBEDDED)
+    assert match.probability < EMBEDDED_CHANCE, "it is at most that"
+
+
+@pytest.mark.parametrize(
+    ("measure", "value"),
+    [
+        ("lead", 0.75),
+        ("lead_longer", 0.25),  # it begins as the other does
+        ("coverage_longer", 0.75),  # most of it is the other
+        ("density", 0.8),  # what is shared is scattered
+        ("density_longer", 0.8),
+        ("headline", 0.0),  # both have a headline, and what the model made of these counts
+    ],
+)
+def test_what_stands_before_a_text_may_be_page_furniture(measure, value):
+    sure = VerifyParams(weights=saying(20.0))
+    (match,) = verified([(0, 2)], Test.BANDS, sure, **(EMBEDDED | {measure: value}))
+    assert match.relation is Relation.REVISION
 
 
 def test_equal_texts_are_exact_even_if_they_are_forms():
