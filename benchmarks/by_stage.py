@@ -31,8 +31,8 @@ from newsdedup.progress import Progress, Silent
 from newsdedup.readers.corpus import FileCorpus
 from newsdedup.readers.interface import Corpus
 from newsdedup.sketching import BATCH_CHARS
-from newsdedup.stages.sketch import sketch
-from newsdedup.stages.text.view import matching_text
+from newsdedup.stages.sketch import sketch_codes
+from newsdedup.stages.text.view import matching_codes
 from newsdedup.writers import WRITERS
 from newsdedup.writers.folder import write_report
 
@@ -114,8 +114,10 @@ def measured(path: Path, out: Path) -> tuple[Stopwatch, int, float, int]:
     with FileCorpus.open([str(path)], plan.reader) as corpus:
         texts = watch.time("read", lambda: [article.text for article in read(corpus, plan)], alone=True)
         megabytes = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) / 1e6
-        views = watch.time("normalise", lambda: [matching_text(text, plan.text) for text in texts], alone=True)
-        watch.time("sketch", lambda: [sketch(batch, plan.sketch) for batch in batches(views)], alone=True)
+        views = watch.time(
+            "normalise", lambda: [matching_codes(some, plan.text) for some in batches(texts)], alone=True
+        )
+        watch.time("sketch", lambda: [sketch_codes(*view, plan.sketch) for view in views], alone=True)
         found = LocalEngine().find_matches(corpus, plan, watch)
         report = watch.time(
             "cluster",
