@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsdedup.stages.kernels.compiled import kernel
+from newsdedup.stages.kernels.lines import place_of
 
 HEAD, FOOT = 1, 2
 HEAD_CHARS = 600
@@ -120,23 +121,17 @@ def begins_agency(codes: NDArray[np.uint32], at: int, musts: Musts) -> bool:
     if at + 1 >= len(codes):
         return False
     key = np.uint64(codes[at]) << np.uint64(32) | np.uint64(codes[at + 1])
-    low, high = 0, len(keys)
-    while low < high:
-        middle = (low + high) // 2
-        if keys[middle] < key:
-            low = middle + 1
-        else:
-            high = middle
-    while low < len(keys) and keys[low] == key:
-        begin = ends[low - 1] if low else 0
-        size = ends[low] - begin
+    place = place_of(key, keys)
+    while 0 <= place < len(keys) and keys[place] == key:
+        begin = ends[place - 1] if place else 0
+        size = ends[place] - begin
         if at + size <= len(codes):
             i = 2
             while i < size and codes[at + i] == names[begin + i]:
                 i += 1
             if i == size and (at + size == len(codes) or not is_letter(codes[at + size])):
                 return True
-        low += 1
+        place += 1
     return False
 
 
@@ -215,7 +210,7 @@ def line_may_credit(codes: NDArray[np.uint32], first: int, stop: int, musts: Mus
 def head_may_credit(text: NDArray[np.uint32], musts: Musts) -> bool:
     """Whether a text may begin with the stamp of a collection, or a line of its head with a credit."""
     at = 0
-    while at < len(text) and (text[at] == _BLANK or text[at] == _TAB or text[at] == _HYPHEN):
+    while at < len(text) and (is_blank(text[at]) or text[at] == _HYPHEN):
         at += 1
     if begins_word(text, at, musts, musts.lists[STAMPS], musts.lists[HINTS]):
         return True

@@ -47,7 +47,7 @@ def line_hash(hashes: NDArray[np.uint32], start: int, end: int) -> np.uint64:
 
 @kernel
 def place_of(value: np.uint64, known: NDArray[np.uint64]) -> int:
-    """Where a value stands among some sorted ones, or -1."""
+    """Where a value stands first among some sorted ones, or -1."""
     low, high = 0, len(known)
     while low < high:
         middle = (low + high) // 2
