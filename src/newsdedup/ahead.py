@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 
 import numpy as np
 
+from newsdedup.first_run import kept
 from newsdedup.model.article import Article, Origin
 from newsdedup.model.background import Counts
 from newsdedup.model.catalog import Catalog
@@ -21,7 +22,6 @@ from newsdedup.spool import TokenSpool
 from newsdedup.stages.background import background_of
 from newsdedup.stages.cluster import tell_stories, unheld
 from newsdedup.stages.diff.edits import diff
-from newsdedup.stages.kernels.compare import compare_pairs
 from newsdedup.stages.kernels.compiled import interpreted
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import verify
@@ -34,7 +34,7 @@ class Ahead:
     def __init__(self, plan: Plan, workers: int) -> None:
         self._plan = plan
         self._process: BaseProcess | None = None
-        if workers > 1 and not interpreted() and not _kept():
+        if workers > 1 and not interpreted() and not kept():
             self._process = PROCESSES.Process(target=_compile, args=(plan,), daemon=True)
             self._process.start()
 
@@ -47,12 +47,6 @@ class Ahead:
             tell_stories(matches, standing)
             unheld(matches, standing, partial(np.zeros_like, dtype=np.bool_))
             self._process.join()
-
-
-def _kept() -> bool:
-    from newsdedup.stages.kernels.machine_code import on_disk  # noqa: PLC0415  # brings numba, where it may be spared
-
-    return on_disk(compare_pairs)
 
 
 def _compile(plan: Plan) -> None:

@@ -27,6 +27,9 @@ LATE = "compare.compare_pairs"
 SKETCHING = "sketch.sketch_texts"
 """The same for what reads articles and compares none."""
 
+HEAD_BYTES = 1 << 16
+"""Within which a file of machine code says what it was made of and for."""
+
 _KERNELS = Path(str(kernels.__path__[0]))
 
 
@@ -53,7 +56,7 @@ def kept(kernel: str = LATE) -> bool:
 
     Found without numba, which takes a fifth of a second to import, if there is none.
     """
-    return any(_fits(index) for folder in _folders() for index in sorted(folder.glob(f"{kernel}-*.nbi")))
+    return any(_fits(file) for folder in _folders() for file in sorted(folder.glob(f"{kernel}-*.nbc")))
 
 
 def _folders() -> Iterator[Path]:
@@ -80,14 +83,15 @@ def _of_user() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "numba")
 
 
-def _fits(index: Path) -> bool:
-    """Whether an index of numba's says that there is machine code of these sources, for this Python and processor.
+def _fits(file: Path) -> bool:
+    """Whether a file holds machine code of these sources, for this Python and processor.
 
-    It is a pickle, in which each of these stands in full.
+    It is a pickle that begins with what it was made of and for, where each of these stands in full.
     """
-    if f".py{sys.version_info[0]}{sys.version_info[1]}{sys.abiflags}." not in index.name:
+    if f".py{sys.version_info[0]}{sys.version_info[1]}{sys.abiflags}." not in file.name:
         return False
-    told = index.read_bytes()
+    with file.open("rb") as opened:
+        told = opened.read(HEAD_BYTES)
     if sources().encode() not in told or version("numba").encode() not in told:
         return False
     from newsdedup.stages.kernels.machine_code import spare_scipy, target  # noqa: PLC0415  # brings numba

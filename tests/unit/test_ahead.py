@@ -12,14 +12,14 @@ from newsdedup.plan import Plan
 
 SCRIPT = dedent("""
     from newsdedup.ahead import Ahead
+    from newsdedup.first_run import kept
     from newsdedup.plan import Plan
     from newsdedup.stages.kernels.compare import compare_pairs
-    from newsdedup.stages.kernels.machine_code import on_disk
 
-    assert not on_disk(compare_pairs)
+    assert not kept()
     ahead = Ahead(Plan(), {workers})
     ahead.wait()
-    print(on_disk(compare_pairs), len(compare_pairs.signatures))
+    print(kept(), len(compare_pairs.signatures))
 """)
 
 
@@ -36,7 +36,7 @@ def test_the_kernel_that_measures_is_compiled_by_another_process_if_there_may_be
 
 
 def test_what_is_on_disk_is_not_compiled_again(monkeypatch):
-    monkeypatch.setattr("newsdedup.ahead._kept", lambda: True)
+    monkeypatch.setattr("newsdedup.ahead.kept", lambda: True)
     monkeypatch.setattr("newsdedup.ahead.PROCESSES", None)
     Ahead(Plan(), 2).wait()
 

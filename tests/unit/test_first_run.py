@@ -54,29 +54,29 @@ def test_a_process_that_interprets_has_only_such_workers_as_are_forked(monkeypat
 
 
 @pytest.fixture
-def index(tmp_path, monkeypatch):
-    """An index of what was compiled, as far as it is looked at, where numba would look for it."""
+def code(tmp_path, monkeypatch):
+    """A file of machine code, as far as it is looked at, where numba would look for it."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     folder = next(first_run._folders())
     folder.mkdir()
-    index = folder / f"compare.compare_pairs-7.py{sys.version_info[0]}{sys.version_info[1]}.nbi"
-    index.write_bytes("\n".join([version("numba"), sources(), *target()]).encode())
-    return index
+    code = folder / f"compare.compare_pairs-7.py{sys.version_info[0]}{sys.version_info[1]}.0123456789abcdef.nbc"
+    code.write_bytes("\n".join([version("numba"), sources(), *target()]).encode())
+    return code
 
 
-def test_what_was_compiled_is_found(index):
+def test_what_was_compiled_is_found(code):
     assert kept()
     assert not kept("sketch.sketch_texts")
 
 
 @pytest.mark.parametrize("part", [version("numba"), sources(), *target()], ids=["numba", "sources", *"abc"])
-def test_what_was_compiled_of_something_else_or_for_something_else_does_not_count(index, part):
-    index.write_bytes(index.read_bytes().replace(part.encode(), b"?"))
+def test_what_was_compiled_of_something_else_or_for_something_else_does_not_count(code, part):
+    code.write_bytes(code.read_bytes().replace(part.encode(), b"?"))
     assert not kept()
 
 
-def test_what_another_python_compiled_does_not_count(index):
-    index.rename(index.with_name("compare.compare_pairs-7.py27.nbi"))
+def test_what_another_python_compiled_does_not_count(code):
+    code.rename(code.with_name("compare.compare_pairs-7.py27.0123456789abcdef.nbc"))
     assert not kept()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import pickle
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, ParamSpec, TypeVar
 
 import numba
-from numba.core.caching import FunctionCache
+from numba.core.caching import FunctionCache, IndexDataCacheFile
 
 from newsdedup.stages.kernels.compiled import sources
 
@@ -16,6 +19,39 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SOURCES: Final = sources()
+_MADE: Final = (numba.__version__, SOURCES)
+"""By what machine code is made, and of what."""
+
+
+class _KeptCode(IndexDataCacheFile):
+    """Machine code of one kernel: a file for each type of arguments and processor, which says what it was made of.
+
+    Numba numbers the files, and an index leads to them, which it writes first. So of two processes that compile at a
+    time, or after an upgrade, one may be led to the code of other types or of older sources, and later runs with it.
+    Here nothing leads to a file but its name, and it is taken for what it says of itself.
+    """
+
+    def __init__(self, cache_path: str, filename_base: str) -> None:
+        super().__init__(cache_path, filename_base, SOURCES)  # type: ignore[no-untyped-call]  # numba's own is untyped
+        self._base = filename_base
+
+    def load(self, key: tuple[object, ...]) -> Any:  # noqa: ANN401  # numba's own, and untyped
+        """What was kept with that key; None if nothing was, or it was made of other sources, or is damaged."""
+        with suppress(OSError, EOFError, pickle.UnpicklingError):
+            made, kept_with, data = self._load_data(self._name_of(key))  # type: ignore[no-untyped-call]
+            if (made, kept_with) == (_MADE, key):
+                return data
+        return None
+
+    def save(self, key: tuple[object, ...], data: object) -> None:
+        """Keep machine code for later; where there is no room for it, later runs compile it again."""
+        with suppress(OSError):
+            self._save_data(self._name_of(key), (_MADE, key, data))  # type: ignore[no-untyped-call]
+
+    def _name_of(self, key: tuple[object, ...]) -> str:
+        types, processor, *_ = key
+        made_for = repr((numba.__version__, types, processor))
+        return f"{self._base}.{hashlib.sha256(made_for.encode()).hexdigest()[:16]}.nbc"
 
 
 class _KernelCache(FunctionCache):
@@ -27,7 +63,7 @@ class _KernelCache(FunctionCache):
 
     def __init__(self, function: Callable[..., object]) -> None:
         super().__init__(function)  # type: ignore[no-untyped-call]  # numba's own is untyped
-        self._cache_file._source_stamp = SOURCES  # noqa: SLF001  # what numba compares has no public name
+        self._cache_file = _KeptCode(self._cache_path, self._impl.filename_base)
 
 
 def spare_scipy() -> None:
@@ -44,12 +80,6 @@ def spare_scipy() -> None:
         importlib.import_module("numba.np.arraymath")
     finally:
         del sys.modules[products]
-
-
-def on_disk(function: Callable[..., object]) -> bool:
-    """Whether an earlier run has kept machine code of a kernel."""
-    dispatcher: Any = function
-    return bool(dispatcher._cache._cache_file._load_index())  # noqa: SLF001  # numba has no public name for it
 
 
 def kept_in(function: Callable[..., object]) -> str:
