@@ -25,7 +25,7 @@ from newsdedup.stages.diff.edits import diff
 from newsdedup.stages.kernels.compiled import interpreted
 from newsdedup.stages.measure import measure
 from newsdedup.stages.verify import verify
-from newsdedup.workers import PROCESSES, ignore_interrupts
+from newsdedup.workers import PROCESSES, serve
 
 
 class Ahead:
@@ -51,7 +51,7 @@ class Ahead:
 
 def _compile(plan: Plan) -> None:
     """Measure no pair, and compare two words: the kernels are compiled for that as for any."""
-    ignore_interrupts()
+    serve()
     _measure_nothing(plan)
     a, b = (Article(text, text, Origin(text)) for text in "ab")
     diff(a, b)

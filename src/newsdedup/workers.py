@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
@@ -95,7 +96,7 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, PROCESSES, initializer=ignore_interrupts)
+            self._pool = ProcessPoolExecutor(self.count, PROCESSES, initializer=serve)
         return self._pool
 
 
@@ -104,6 +105,14 @@ def _take(items: Iterator[T], count: int) -> Iterator[T]:
         yield item
 
 
-def ignore_interrupts() -> None:
-    """Leave Ctrl-C to the main process, which then ends its workers."""
+def serve() -> None:
+    """Leave Ctrl-C to the main process, which then ends its workers; and end with it, if something kills it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_main, daemon=True).start()
+
+
+def _end_with_main() -> None:
+    main = multiprocessing.parent_process()
+    if main is not None:
+        main.join()
+        os._exit(1)  # whatever is being worked on is for nobody

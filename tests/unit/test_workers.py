@@ -2,6 +2,8 @@ import gc
 import multiprocessing
 import os
 import struct
+import subprocess
+import sys
 import tempfile
 import time
 from multiprocessing.queues import SimpleQueue
@@ -167,3 +169,21 @@ def fail_at_first(results):
 
 def leave_name(folder):
     tempfile.mkstemp(dir=folder)
+
+
+SLEEPING = """
+import os, time
+from newsdedup.workers import Workers
+def say_and_sleep(_):
+    os.write(1, b".")
+    time.sleep(60)
+with Workers(3) as workers:
+    list(workers.map(say_and_sleep, range(9)))
+"""
+
+
+def test_workers_end_when_the_main_process_is_killed():
+    main = subprocess.Popen([sys.executable, "-c", SLEEPING], stdout=subprocess.PIPE)
+    assert main.stdout.read(3) == b"..."
+    main.kill()
+    main.communicate(timeout=20)  # until nobody is left who could say more
