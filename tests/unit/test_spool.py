@@ -1,6 +1,7 @@
 """What is long, in files."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,20 @@ def test_tokens_come_back_in_their_order(parts):
         spool.append(sketch(texts, SketchParams())[1])
     found, expected = spool.finish(), sketch([text for texts in parts for text in texts], SketchParams())[1]
     for name in ("hashes", "letters", "flags", "offsets"):
+        assert np.array_equal(getattr(found, name), getattr(expected, name))
+
+
+@pytest.mark.parametrize(
+    ("start", "stop"), [(None, None), (0, 0), (None, 700), (1, 2), (300, 1200), (1990, 5000), (9, 3)]
+)
+def test_tokens_of_texts_that_were_let_go_can_be_looked_at_again(start, stop):
+    expected = sketch([f"word{i} " * (i % 40) for i in range(2000)], SketchParams())[1]
+    spool = TokenSpool()
+    spool.append(expected)
+    found = spool.finish()
+    assert int(found.hashes.sum()) == int(expected.hashes.sum())
+    found.let_go(slice(start, stop))
+    for name in ("hashes", "letters", "flags"):
         assert np.array_equal(getattr(found, name), getattr(expected, name))
 
 

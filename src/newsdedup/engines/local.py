@@ -15,7 +15,7 @@ from newsdedup.free_memory import give_back
 from newsdedup.furniture import Compared, without_furniture
 from newsdedup.model.background import Background
 from newsdedup.model.match import Candidates, MatchTable, Test
-from newsdedup.model.sketch import BoolArray, Int32Array, UInt32Array, UInt64Array
+from newsdedup.model.sketch import BoolArray, Int32Array, Int64Array, UInt32Array, UInt64Array
 from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
@@ -40,7 +40,7 @@ BATCH_PAIRS = 1 << 12
 LEAST_PAIRS = 1 << 7
 """At least so many, where there are; however they lie, their tokens take no more memory than two stretches."""
 
-BLOCK_TOKENS = 1 << 22
+BLOCK_TOKENS = 1 << 21
 """Pairs are measured in an order in which their tokens lie in two stretches of about this length."""
 
 _S32 = np.uint64(32)
@@ -107,13 +107,17 @@ class _Comparing:
         block = (self._by.tokens.offsets[:-1] // BLOCK_TOKENS).astype(np.uint32)
         blocks = block[candidates.left] << np.uint32(16) | block[candidates.right] & np.uint32(0xFFFF)
         order = np.argsort(blocks, kind="stable")
-        batches = (candidates.take(order[start:stop]) for start, stop in _batches(blocks[order]))
+        batches = [candidates.take(order[start:stop]) for start, stop in _batches(blocks[order])]
+        del block, blocks, order
+        give_back()
         merged = _merged(list(self._threads.map(self._verified, batches)))
+        self._let_go(slice(None))
         give_back()
         return merged
 
     def siblings_among(self, matches: MatchTable, centres: Int32Array) -> BoolArray:
         """Which matches within stories are of two entries in one form, but for stories that were asked about before."""
+        give_back()
         return tell_siblings(self._by.tokens, matches, centres, self.plan.sketch.shingle_size, self._siblings)
 
     def _verified(self, candidates: Candidates) -> MatchTable:
@@ -123,9 +127,15 @@ class _Comparing:
         )
         self._progress.advance(len(candidates))
         table = verify(found.catalog.ids, found.tokens, candidates, evidence, self.plan.verify)
-        for filed in (self._by.tokens, found.tokens, found.sketches):
-            filed.let_go()
+        if len(candidates):
+            self._let_go(slice(int(candidates.left.min())))
+            self._let_go(slice(int(candidates.right.min()), int(candidates.right.max()) + 1))
         return table
+
+    def _let_go(self, articles: slice) -> None:
+        """Let go of the memory in which files of articles lie that are not compared next."""
+        for filed in (self._by.tokens, self.sketched.tokens, self.sketched.sketches):
+            filed.let_go(articles)
 
 
 def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable, int]:
@@ -156,12 +166,10 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
             found = [as_forms(found[0], formed)]
             plain = _plain(found[0])
             continue
-        packed = _packed(candidates.left, candidates.right)
-        known = _among(centres, packed)
-        between[np.searchsorted(packed, centres[known])] = True
-        del packed  # or it would take room while pairs are measured
+        proposed = _places(centres, candidates)
+        between[proposed[proposed >= 0]] = True
         done |= between
-        asked = centres[~known]
+        asked = centres[proposed < 0]
         extra = np.sort(np.concatenate([extra, asked]))
         more = _with_centres(candidates.take(between), asked)
         found.append(comparing.matches_among(more))
@@ -199,8 +207,19 @@ def _among(values: UInt64Array, known: UInt64Array) -> BoolArray:
     return found
 
 
+def _places(pairs: UInt64Array, candidates: Candidates) -> Int64Array:
+    """Where each of some packed pairs stands among the candidates, -1 where it does not. int64 (pairs,)."""
+    if not len(pairs) or not len(candidates):
+        return np.full(len(pairs), -1)
+    known = _packed(candidates.left, candidates.right)
+    places = np.searchsorted(known, pairs).clip(max=len(known) - 1)
+    return np.where(known[places] == pairs, places, -1)
+
+
 def _packed(left: Int32Array, right: Int32Array) -> UInt64Array:
-    packed: UInt64Array = left.astype(np.uint64) << _S32 | right.astype(np.uint64)
+    packed = left.astype(np.uint64)
+    packed <<= _S32
+    packed |= right.view(np.uint32)
     return packed
 
 

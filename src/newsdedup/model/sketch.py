@@ -18,6 +18,8 @@ Float32Array: TypeAlias = NDArray[np.float32]
 Float64Array: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
+ALL = slice(None)
+
 NORMALISER_VERSION = 3
 """Raised whenever the matching view of a text or the hashes of words change; old sketches are not mixed with new."""
 
@@ -62,9 +64,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
-    def let_go(self) -> None:
-        """Let go of the memory in which tokens lie that are kept in a file; they can be looked at again."""
-        _let_go(self.hashes, self.letters, self.flags)
+    def let_go(self, texts: slice = ALL) -> None:
+        """Let go of the memory in which tokens of texts lie that are kept in a file; they can be looked at again."""
+        start, stop, _ = texts.indices(len(self))
+        for array in (self.hashes, self.letters, self.flags):
+            _let_go(array, *self.offsets[[start, max(start, stop)]].tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +92,21 @@ class Sketches:
     def __len__(self) -> int:
         return len(self.fingerprints)
 
-    def let_go(self) -> None:
+    def let_go(self, articles: slice = ALL) -> None:
         """Let go of the memory in which samples and bands lie that are kept in a file; they can be looked at again."""
-        _let_go(self.sample_hashes, self.band_keys)
+        start, stop, _ = articles.indices(len(self))
+        _let_go(self.sample_hashes, *self.sample_offsets[[start, max(start, stop)]].tolist())
+        _let_go(self.band_keys, start, stop)
 
 
-def _let_go(*arrays: NDArray[Any]) -> None:
-    for array in arrays:
-        base: Any = array
-        while isinstance(base, np.ndarray):
-            base = base.base
-        mapping = getattr(base, "obj", None)  # numpy holds the file by a view of it
-        if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            mapping.madvise(mmap.MADV_DONTNEED)
+def _let_go(array: NDArray[Any], start: int, stop: int) -> None:
+    """Let go of whole pages of `array[start:stop]`, if the array is a file in memory."""
+    base: Any = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    mapping = getattr(base, "obj", None)  # numpy holds the file by a view of it
+    if isinstance(mapping, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        first = -(-start * array.strides[0] // mmap.PAGESIZE) * mmap.PAGESIZE
+        end = len(mapping) if stop == len(array) else stop * array.strides[0]
+        if first < end:
+            mapping.madvise(mmap.MADV_DONTNEED, first, end - first)

@@ -68,9 +68,8 @@ def measure(
     evidence = np.zeros((len(candidates), len(COLUMN)), np.float32)
     for name, column in _FROM_KERNEL.items():
         evidence[:, COLUMN[name]] = features[:, column]
-    lengths = np.diff(tokens.offsets)
-    shorter = np.minimum(lengths[left], lengths[right])
-    evidence[:, COLUMN["length_ratio"]] = shorter / np.maximum(lengths[left], lengths[right]).clip(min=1)
+    lengths = [tokens.offsets[side + 1] - tokens.offsets[side] for side in (left, right)]
+    evidence[:, COLUMN["length_ratio"]] = np.minimum(*lengths) / np.maximum(*lengths).clip(min=1)
     evidence[:, COLUMN["days_apart"]] = _days_apart(catalog, left, right)
     return evidence
 
