@@ -96,7 +96,10 @@ def _families(matches: MatchTable, centres: Int32Array) -> Iterator[tuple[int, I
     rows = np.tile(np.arange(len(matches)), 2)
     look_alike = matches.relation[rows] == _TEMPLATE
     member = centres[others] == ends
-    chosen = np.flatnonzero((centres[ends] == ends) & (member | look_alike))
+    of_centre = centres[ends] == ends
+    changing = np.zeros(len(centres), np.bool_)
+    changing[ends[of_centre & member & replaced[rows]]] = True
+    chosen = np.flatnonzero(of_centre & (member | look_alike) & changing[ends])
     chosen = chosen[np.bincount(ends[chosen], minlength=1)[ends[chosen]] >= MIN_ENTRIES - 1]
     rank = -matches.evidence[rows[chosen], COLUMN["alignment"]]
     chosen = chosen[np.lexsort((others[chosen], rank, ~member[chosen], ends[chosen]))]
@@ -104,8 +107,7 @@ def _families(matches: MatchTable, centres: Int32Array) -> Iterator[tuple[int, I
     for centre, group in zip(ends[chosen][groups].tolist(), np.split(chosen, groups)[1:], strict=True):
         inside = member[group]
         some = group[inside | (np.cumsum(~inside) <= MOST_LOOK_ALIKES)]
-        changed = replaced[rows[some]]
-        if len(some) + 1 >= MIN_ENTRIES and 2 * changed.sum() >= len(some) and changed[member[some]].any():
+        if len(some) + 1 >= MIN_ENTRIES and 2 * replaced[rows[some]].sum() >= len(some):
             yield centre, others[some].astype(np.int64)
 
 
