@@ -23,15 +23,15 @@ class ArticlesCsv:
 
     texts = False
 
+    def renderer(self, _report: Report) -> Callable[[Entry], None]:
+        return nothing
+
     def begin(self, folder: Path, report: Report) -> None:
         path = folder / "articles.csv"
         with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(_COLUMNS)
             rows.writerows(_rows(report))
-
-    def renderer(self) -> Callable[[Entry], None]:
-        return nothing
 
     def entry(self, rendered: None) -> None:
         """All is written already."""

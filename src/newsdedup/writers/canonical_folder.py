@@ -19,13 +19,13 @@ class CanonicalFolder:
 
     texts = True
 
+    def renderer(self, _report: Report) -> Callable[[Entry], tuple[str, bytes]]:
+        return _canonical
+
     def begin(self, folder: Path, report: Report) -> None:
         self._folder = folder / "canonical"
         self._folder.mkdir()
         self._names = file_names((cluster.canonical for cluster in report.clusters), ".txt")
-
-    def renderer(self) -> Callable[[Entry], tuple[str, bytes]]:
-        return _canonical
 
     def entry(self, rendered: tuple[str, bytes]) -> None:
         article_id, content = rendered

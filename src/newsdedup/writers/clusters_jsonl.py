@@ -17,11 +17,11 @@ class ClustersJsonl:
 
     texts = False
 
+    def renderer(self, _report: Report) -> Callable[[Entry], None]:
+        return nothing
+
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "clusters.jsonl", _stories(report))
-
-    def renderer(self) -> Callable[[Entry], None]:
-        return nothing
 
     def entry(self, rendered: None) -> None:
         """All is written already."""

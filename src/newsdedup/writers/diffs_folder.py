@@ -21,15 +21,15 @@ class DiffsFolder:
 
     texts = True
 
+    def renderer(self, _report: Report) -> Callable[[Entry], dict[str, bytes]]:
+        return _diffs
+
     def begin(self, folder: Path, report: Report) -> None:
         self._folder = folder / "diffs"
         self._folder.mkdir()
         self._names = file_names(
             (member for c in report.clusters for member in c.members if member != c.canonical), ".diff"
         )
-
-    def renderer(self) -> Callable[[Entry], dict[str, bytes]]:
-        return _diffs
 
     def entry(self, rendered: dict[str, bytes]) -> None:
         for variant_id, content in rendered.items():

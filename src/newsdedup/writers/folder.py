@@ -6,9 +6,10 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -126,18 +127,20 @@ def _write_all(report: Report, out: Path, fresh: Path, names: Sequence[str]) -> 
     """
     with _told(out):
         fresh.mkdir()
+    writers = [WRITERS.load(name)() for name in dict.fromkeys(names)]
+    reading = [writer for writer in writers if writer.texts]
     begun: list[Writer] = []
     try:
-        for name in dict.fromkeys(names):
-            writer = WRITERS.load(name)()
-            begun.append(writer)
-            with _told(out):
-                writer.begin(fresh, report)
-        reading = [writer for writer in begun if writer.texts]
-        for rendered in _rendered(report, [writer.renderer() for writer in reading]) if reading else ():
-            with _told(out):
-                for writer, part in zip(reading, rendered, strict=True):
-                    writer.entry(part)
+        with closing(_rendered(report, [writer.renderer(report) for writer in reading])) as stories:
+            first = list(islice(stories, 1))
+            for writer in writers:
+                begun.append(writer)
+                with _told(out):
+                    writer.begin(fresh, report)
+            for rendered in chain(first, stories):
+                with _told(out):
+                    for writer, part in zip(reading, rendered, strict=True):
+                        writer.entry(part)
         for link in report.links if reading else ():
             with _told(out):
                 for writer in reading:
@@ -151,10 +154,11 @@ def _write_all(report: Report, out: Path, fresh: Path, names: Sequence[str]) -> 
                 writer.end()
 
 
-def _rendered(report: Report, renderers: Sequence[Callable[[Entry], Any]]) -> Iterator[list[Any]]:
-    """What each renderer makes of each story."""
-    render = partial(_render, renderers)
-    return report.entries.then(render) if isinstance(report.entries, Stream) else map(render, report.entries)
+def _rendered(report: Report, renderers: Sequence[Callable[[Entry], Any]]) -> Generator[list[Any]]:
+    """What each renderer makes of each story; nothing is read if there is none."""
+    if renderers:
+        render = partial(_render, renderers)
+        yield from report.entries.then(render) if isinstance(report.entries, Stream) else map(render, report.entries)
 
 
 def _render(renderers: Sequence[Callable[[Entry], Any]], entry: Entry) -> list[Any]:

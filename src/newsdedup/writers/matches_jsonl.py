@@ -16,11 +16,11 @@ class MatchesJsonl:
 
     texts = False
 
+    def renderer(self, _report: Report) -> Callable[[Entry], None]:
+        return nothing
+
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "matches.jsonl", match_forms(report.matches))
-
-    def renderer(self) -> Callable[[Entry], None]:
-        return nothing
 
     def entry(self, rendered: None) -> None:
         """All is written already."""

@@ -62,6 +62,10 @@ class ReportHtml:
 
     texts = True
 
+    def renderer(self, report: Report) -> Callable[[Entry], tuple[int, bytes] | None]:
+        _environment().get_template("story.html")  # so that workers that are forked have it
+        return partial(_story, _numbers(report))
+
     def begin(self, folder: Path, report: Report) -> None:
         self._file = (folder / "report.html").open("wb")
         self._bytes = 0
@@ -85,10 +89,6 @@ class ReportHtml:
             withdrawn_more=max(0, len(report.withdrawn) - _MAX_WITHDRAWN),
             max_live=_MAX_LIVE,
         )
-
-    def renderer(self) -> Callable[[Entry], tuple[int, bytes] | None]:
-        _environment().get_template("story.html")  # so that workers that are forked have it
-        return partial(_story, _numbers(self._report))
 
     def entry(self, rendered: tuple[int, bytes] | None) -> None:
         self._stories += 1

@@ -35,6 +35,9 @@ class ReportJson:
 
     texts = True
 
+    def renderer(self, _report: Report) -> Callable[[Entry], bytes]:
+        return _entry_line
+
     def begin(self, folder: Path, report: Report) -> None:
         self._file = (folder / "report.json").open("wb")
         self._file.write(b'{"newsdedup_report":%d,\n' % REPORT_FORMAT)
@@ -47,9 +50,6 @@ class ReportJson:
             self._section("withdrawn", map(forms.withdrawal_form, report.withdrawn))
         self._open_section("entries")
         self._in_links = False
-
-    def renderer(self) -> Callable[[Entry], bytes]:
-        return _entry_line
 
     def entry(self, rendered: bytes) -> None:
         self._record(rendered)

@@ -16,11 +16,11 @@ class SkippedJsonl:
 
     texts = False
 
+    def renderer(self, _report: Report) -> Callable[[Entry], None]:
+        return nothing
+
     def begin(self, folder: Path, report: Report) -> None:
         write_lines(folder / "skipped.jsonl", map(skipped_form, report.skipped))
-
-    def renderer(self) -> Callable[[Entry], None]:
-        return nothing
 
     def entry(self, rendered: None) -> None:
         """All is written already."""
