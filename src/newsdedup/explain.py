@@ -34,7 +34,7 @@ EXPLAINED_LINKS = 1000
 BATCH_BYTES = 1 << 16
 """Bytes of the articles that a worker is given at once: a fraction of a second's work."""
 
-AHEAD = 128
+AHEAD = 64
 """Batches given out while the first is waited for: a story may take as long as a hundred others, and so do the tables
 of a report, which are written meanwhile."""
 
