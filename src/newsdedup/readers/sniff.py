@@ -38,6 +38,15 @@ _REFUSED: Final = {
     b"SQLite format 3\0": (SkipReason.BINARY, "a SQLite database"),
     b"ID3": (SkipReason.BINARY, "an MP3 recording"),
 }
+_NEVER_ARTICLES: Final = {
+    ".css": "a style sheet",
+    ".js": "a script",
+    ".mjs": "a script",
+    ".map": "a map of a script's source",
+    ".dtd": "a document type definition",
+}
+"""Suffixes of what lies beside articles, as in the folder of a saved page, and would be taken for a text."""
+
 _ARROW_STREAM: Final = b"\xff\xff\xff\xff"
 """Then comes the length of the schema."""
 _MOST_SCHEMA: Final = 1 << 24
@@ -118,7 +127,10 @@ def format_of(name: str, head: bytes, declared: str | None = None) -> str | Refu
     if mark := byte_order_mark(head):
         head = head[len(mark[0]) :]
     extension = posixpath.splitext(name)[1].lower()
-    return _format_of_text(head, _format_of_suffix(extension), xml=extension == ".xml")
+    found = _format_of_text(head, _format_of_suffix(extension), xml=extension == ".xml")
+    if found == "text" and extension in _NEVER_ARTICLES:
+        return Refused(SkipReason.UNSUPPORTED, _NEVER_ARTICLES[extension])
+    return found
 
 
 def _format_of_mark(head: bytes) -> str | Refused | None:

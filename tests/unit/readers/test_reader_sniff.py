@@ -75,6 +75,26 @@ def test_what_is_no_text_is_refused(head, reason):
     assert refused.reason is reason
 
 
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("page_files/main.CSS", b"body { margin: 0 }"),
+        ("page_files/app.js", b"window.dataLayer = [];"),
+        ("app.mjs", b"export const a = 1"),
+        ("lewis.dtd", b"<!-- The DTD of the collection -->\n<!ELEMENT REUTERS (DATE)>"),
+    ],
+)
+def test_what_lies_beside_articles_is_refused(name, head):
+    refused = format_of(name, head)
+    assert isinstance(refused, Refused)
+    assert refused.reason is SkipReason.UNSUPPORTED
+
+
+@pytest.mark.parametrize("head", [b'{"id": "1", "text": "Winds rose."}', b"<!doctype html><p>Winds rose."])
+def test_an_article_under_such_a_name_is_read(head):
+    assert isinstance(format_of("a.js", head), str)
+
+
 def test_a_wire_story_with_a_few_control_characters_is_text():
     assert format_of("a.txt", b"\x0e BC-STORM \x0f 02-26\nWinds rose over the Rhine on Monday.\x03\n") == "text"
 
