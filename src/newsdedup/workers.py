@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -96,7 +97,8 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, PROCESSES, initializer=serve)
+            folder = self._folder.name if self._folder else None
+            self._pool = ProcessPoolExecutor(self.count, PROCESSES, initializer=serve, initargs=(folder,))
         return self._pool
 
 
@@ -105,14 +107,19 @@ def _take(items: Iterator[T], count: int) -> Iterator[T]:
         yield item
 
 
-def serve() -> None:
-    """Leave Ctrl-C to the main process, which then ends its workers; and end with it, if something kills it."""
+def serve(folder: str | None = None) -> None:
+    """Leave Ctrl-C to the main process, which then ends its workers; and end with it, if something kills it.
+
+    Then `folder` is removed, which it would have done.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_main, daemon=True).start()
+    threading.Thread(target=_end_with_main, args=(folder,), daemon=True).start()
 
 
-def _end_with_main() -> None:
+def _end_with_main(folder: str | None) -> None:
     main = multiprocessing.parent_process()
     if main is not None:
         main.join()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)  # whatever is being worked on is for nobody

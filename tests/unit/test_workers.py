@@ -178,12 +178,16 @@ def say_and_sleep(_):
     os.write(1, b".")
     time.sleep(60)
 with Workers(3) as workers:
+    with open(os.path.join(workers.folder, "left"), "w") as file:
+        file.write("what a worker left")
     list(workers.map(say_and_sleep, range(9)))
 """
 
 
-def test_workers_end_when_the_main_process_is_killed():
-    main = subprocess.Popen([sys.executable, "-c", SLEEPING], stdout=subprocess.PIPE)
+def test_workers_end_when_the_main_process_is_killed_and_leave_nothing(tmp_path):
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    main = subprocess.Popen([sys.executable, "-c", SLEEPING], env=environment, stdout=subprocess.PIPE)
     assert main.stdout.read(3) == b"..."
     main.kill()
     main.communicate(timeout=20)  # until nobody is left who could say more
+    assert list(tmp_path.iterdir()) == []
