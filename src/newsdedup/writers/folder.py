@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -18,11 +16,11 @@ from newsdedup.model.report import Entry, Report
 from newsdedup.model.stream import Stream
 from newsdedup.writers import WRITERS, output_of
 from newsdedup.writers.interface import Writer
+from newsdedup.writers.staging import OLD, staging
 
 MANIFEST = ".newsdedup-report"
 """Lists, one a line, what a report put into its folder: only that may ever be replaced or removed."""
 
-_STAGING = ".newsdedup-writing-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SUFFIXES = {"canonical": ".txt", "diffs": ".diff"}
 
@@ -60,16 +58,14 @@ def write_report(report: Report, out: Path, names: Sequence[str], *, force: bool
     check_output(out, names, force=force)
     created = _make_folder(out)
     try:
-        with _told(out):
-            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
-        try:
-            fresh = staging / "new"
+        with ExitStack() as stack:
+            with _told(out):
+                draft = stack.enter_context(staging(out))
+            fresh = draft / "new"
             _write_all(report, out, fresh, names)
             with _told(out):
-                _place(out, fresh, staging / "old")
+                _place(out, fresh, draft / OLD)
             created = []
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
     finally:
         for folder in created:
             with suppress(OSError):
@@ -196,8 +192,8 @@ def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
     moved.append((source, target))
 
 
-def _write_manifest(out: Path, staging: Path, names: Sequence[str]) -> None:
-    draft = staging / MANIFEST
+def _write_manifest(out: Path, beside: Path, names: Sequence[str]) -> None:
+    draft = beside / MANIFEST
     draft.write_text("".join(f"{name}\n" for name in names), "utf-8")
     draft.replace(out / MANIFEST)
 
