@@ -21,6 +21,7 @@ from newsdedup.plan import Plan
 from newsdedup.progress import Progress
 from newsdedup.readers.interface import Corpus
 from newsdedup.shelf import Shelf
+from newsdedup.shelving import shelve
 from newsdedup.stages.canonical import stand
 from newsdedup.stages.cluster import cluster_matches
 from newsdedup.stages.withdrawn import find_withdrawn
@@ -54,7 +55,8 @@ def dedupe(
 
     @functools.cache
     def shelf() -> Shelf:
-        return Shelf(corpus.select(_wanted(found.catalog, matches, clusters, shown)))
+        with Workers(workers) as pool:
+            return shelve(corpus, _wanted(found.catalog, matches, clusters, shown), plan.reader, pool)
 
     def entries(then: Callable[[Entry], R]) -> Iterator[R]:
         with Workers(workers) as pool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, Self
@@ -15,13 +17,11 @@ from newsdedup.errors import InputChangedError, InputError
 from newsdedup.model.article import Article, Origin, Skipped
 from newsdedup.plan import ReaderParams
 from newsdedup.readers.fast_page import check_installed
-from newsdedup.readers.reading import read_file, read_unit
+from newsdedup.readers.reading import CHANGED, read_again, read_unit
 from newsdedup.readers.units import Part, Unit, units_of, unpacked_bytes
 from newsdedup.readers.walk import File, printable, walk
 
 __all__ = ["STDIN", "FileCorpus", "Part", "Unit", "read_unit"]
-
-_CHANGED = "changed while it was read; run again when nothing writes to it"
 
 STDIN = "-"
 """The path that stands for standard input, which holds JSON Lines."""
@@ -41,6 +41,7 @@ class FileCorpus:
         self.inputs = inputs
         """The paths as they were given, sorted."""
         self.read_unit = read_unit
+        self.read_again = read_again
         self.found = found
         """What the walk over the folders had to skip."""
         self._files = files
@@ -95,29 +96,50 @@ class FileCorpus:
         """All there is to read, in order; the same each time."""
         return units_of(self._files, self._params)
 
+    def units_again(self, wanted: Mapping[Origin, str]) -> Iterator[Unit]:
+        """What there is to read again for the wanted articles, in order.
+
+        Raises InputChangedError if what holds one is not as it was.
+        """
+        by_file = self._by_file(wanted)
+        units = list(units_of([file for file in self._files if file.source in by_file], self._params))
+        for file in (file for unit in units for file in unit.files):
+            _check_unchanged(file)
+        numbers: list[int] = []
+        for unit, following in zip_longest(units, units[1:]):
+            if unit.part is None:
+                held = {source: records for file in unit.files for source, records in by_file[file.source].items()}
+            else:
+                source = unit.files[0].source
+                records = by_file[source][source]
+                if unit.part.start == 0:
+                    numbers = sorted(records)
+                after = following.part if following and following.files == unit.files else None
+                first = bisect_left(numbers, unit.part.first_record)
+                stop = bisect_left(numbers, after.first_record) if after else len(numbers)
+                held = {source: {number: records[number] for number in numbers[first:stop]}}
+            if any(held.values()):
+                yield replace(unit, wanted=held)
+
     def select(self, wanted: Mapping[Origin, str]) -> Iterator[Article]:
         """Read the wanted articles again, in the order of the corpus, each with the id it is mapped to.
 
-        Reads only the files that hold wanted articles and, where each line is one, parses only the wanted lines.
-
         Raises InputChangedError if an article is not there any more.
         """
-        by_source: dict[str, set[int]] = defaultdict(set)
-        for origin in wanted:
-            by_source[origin.source].add(origin.record)
-            for container in _containers(origin.source):
-                by_source[container]  # so that the archive is opened
-        missing = set(wanted)
-        for file in self._files:
-            if file.source not in by_source:
-                continue
-            _check_unchanged(file)
-            for record in read_file(file, self._params, by_source):
-                if isinstance(record, Article) and record.origin in missing:
-                    missing.remove(record.origin)
-                    yield replace(record, id=wanted[record.origin])
-        if missing:
-            raise InputChangedError(f"{min(missing)}: {_CHANGED}")
+        for unit in self.units_again(wanted):
+            yield from read_again(unit, self._params)
+
+    def _by_file(self, wanted: Mapping[Origin, str]) -> Mapping[str, Mapping[str, dict[int, str]]]:
+        """Of each file, by name, the wanted records of it and of what is packed in it, with their ids."""
+        names = {file.source for file in self._files}
+        by_file: dict[str, dict[str, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+        for origin, own in wanted.items():
+            packed_in = list(_containers(origin.source))
+            for name in names.intersection((*packed_in, origin.source)):
+                by_file[name][origin.source][origin.record] = own
+                for container in packed_in:
+                    by_file[name][container]  # so that the archive is opened
+        return by_file
 
     def close(self) -> None:
         """Remove what was kept of standard input."""
@@ -139,7 +161,7 @@ def _check_unchanged(file: File) -> None:
     except OSError:
         return  # that its articles are missing is told when all was read
     if file.modified_ns is not None and (status.st_size, status.st_mtime_ns) != (file.size, file.modified_ns):
-        raise InputChangedError(f"{file.source}: {_CHANGED}")
+        raise InputChangedError(f"{file.source}: {CHANGED}")
 
 
 def _containers(source: str) -> Iterator[str]:

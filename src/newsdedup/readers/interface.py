@@ -68,8 +68,21 @@ class Corpus(Protocol):
     def size_bytes(self) -> int:
         """Bytes to be read in all."""
 
+    @property
+    def read_again(self) -> Callable[[Any, ReaderParams], Iterator[Article]]:
+        """Reads the wanted articles of a unit that `units_again` gave, in order. Can be sent to another process.
+
+        Raises InputChangedError if one is not there any more.
+        """
+
     def units(self) -> Iterator[Unit]:
         """All there is to read, in order; the same each time."""
+
+    def units_again(self, wanted: Mapping[Origin, str]) -> Iterator[Unit]:
+        """What there is to read again for the wanted articles, in order; each is to have the id it is mapped to.
+
+        Raises InputChangedError if what holds one is not as it was.
+        """
 
     def select(self, wanted: Mapping[Origin, str]) -> Iterator[Article]:
         """The wanted articles once more, in order, each with the id it is mapped to.

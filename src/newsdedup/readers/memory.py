@@ -29,6 +29,11 @@ def read_memory_unit(unit: MemoryUnit, _: ReaderParams) -> Iterator[Record]:
     return iter(unit.records)
 
 
+def read_memory_again(unit: MemoryUnit, _: ReaderParams) -> Iterator[Article]:
+    """The articles of a unit."""
+    return (record for record in unit.records if isinstance(record, Article))
+
+
 class MemoryCorpus:
     """A corpus of records that were given, not read; their origins must be distinct and in order."""
 
@@ -36,6 +41,7 @@ class MemoryCorpus:
         self.inputs: tuple[str, ...] = ()
         self.found: tuple[Skipped, ...] = ()
         self.read_unit = read_memory_unit
+        self.read_again = read_memory_again
         self._records = tuple(records)
 
     @property
@@ -45,11 +51,19 @@ class MemoryCorpus:
 
     def units(self) -> Iterator[MemoryUnit]:
         """All records, in order."""
-        for start in range(0, len(self._records), UNIT_ARTICLES):
-            yield MemoryUnit(self._records[start : start + UNIT_ARTICLES])
+        return _units(self._records)
+
+    def units_again(self, wanted: Mapping[Origin, str]) -> Iterator[MemoryUnit]:
+        """The wanted articles, each with the id it is mapped to."""
+        return _units(tuple(self.select(wanted)))
 
     def select(self, wanted: Mapping[Origin, str]) -> Iterator[Article]:
         """The wanted articles, each with the id it is mapped to."""
         for record in self._records:
             if isinstance(record, Article) and record.origin in wanted:
                 yield replace(record, id=wanted[record.origin])
+
+
+def _units(records: tuple[Record, ...]) -> Iterator[MemoryUnit]:
+    for start in range(0, len(records), UNIT_ARTICLES):
+        yield MemoryUnit(records[start : start + UNIT_ARTICLES])

@@ -5,26 +5,26 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from newsdedup.model.article import Origin, Skipped, SkipReason
+from newsdedup.errors import InputChangedError
+from newsdedup.model.article import Article, Origin, Skipped, SkipReason
 from newsdedup.plan import ReaderParams
 from newsdedup.readers import READERS
 from newsdedup.readers.archives import Member, tar_members, zip_members
 from newsdedup.readers.compression import COMPRESSIONS, unpack, unpacked_name
-from newsdedup.readers.interface import Reader, Record, Source
+from newsdedup.readers.interface import LineReader, Reader, Record, Source
 from newsdedup.readers.limits import Meter
 from newsdedup.readers.lines import limit_of, lines_of, reads_lines
 from newsdedup.readers.sniff import Refused, container_of, format_of
 from newsdedup.readers.streams import HEAD_BYTES, BrokenStreamError, stream_of
-from newsdedup.readers.units import Part, Unit
+from newsdedup.readers.units import Part, Unit, Wanted
 from newsdedup.readers.walk import File, printable
 
-Wanted = Mapping[str, AbstractSet[int]]
-"""The records that are wanted of each source."""
+CHANGED: Final = "changed while it was read; run again when nothing writes to it"
 
 _SMALL_BYTES: Final = 1_000_000
 _MOST_LAYERS: Final = 6
@@ -40,6 +40,24 @@ def read_unit(unit: Unit, params: ReaderParams) -> Iterator[Record]:
         yield from read_part(file, unit.part, params) if unit.part else read_file(file, params)
 
 
+def read_again(unit: Unit, params: ReaderParams) -> Iterator[Article]:
+    """The articles that are wanted of a unit, in order, each with the id it is to have.
+
+    Reads only the members of archives that hold some and, where each line is a record, parses only the wanted lines.
+    Raises InputChangedError if one is not there any more.
+    """
+    missing = {Origin(source, record) for source, records in unit.wanted.items() for record in records}
+    for file in unit.files:
+        part = unit.part
+        again = read_part(file, part, params, unit.wanted) if part else read_file(file, params, unit.wanted)
+        for record in again:
+            if isinstance(record, Article) and record.origin in missing:
+                missing.remove(record.origin)
+                yield replace(record, id=unit.wanted[record.origin.source][record.origin.record])
+    if missing:
+        raise InputChangedError(f"{min(missing)}: {CHANGED}")
+
+
 def read_file(file: File, params: ReaderParams, wanted: Wanted | None = None) -> Iterator[Record]:
     """All records of a file, or only the wanted ones."""
     source = Source(file.source, file.default_id)
@@ -53,8 +71,8 @@ def read_file(file: File, params: ReaderParams, wanted: Wanted | None = None) ->
         yield from reading.records(source, file.source, stream, file.format)
 
 
-def read_part(file: File, part: Part, params: ReaderParams) -> Iterator[Record]:
-    """The records of some lines of a file whose format has one record a line."""
+def read_part(file: File, part: Part, params: ReaderParams, wanted: Wanted | None = None) -> Iterator[Record]:
+    """The records of some lines of a file whose format has one record a line, or only the wanted ones."""
     source = Source(file.source, file.default_id)
     reader = READERS.load(part.format)
     if not reads_lines(reader):
@@ -63,7 +81,11 @@ def read_part(file: File, part: Part, params: ReaderParams) -> Iterator[Record]:
         with Path(file.path).open("rb") as whole:
             whole.seek(part.start)
             lines = lines_of(stream_of(_section(whole, part.stop - part.start)), limit_of(params.max_record_mb))
-            yield from _guarded(reader.read_lines(source, lines, part.first_record, params), source, part.first_record)
+            if wanted is None:
+                records = reader.read_lines(source, lines, part.first_record, params)
+            else:
+                records = _of_lines(wanted.get(source.name, {}), reader, source, lines, part.first_record, params)
+            yield from _guarded(records, source, part.first_record)
     except OSError as error:
         yield _not_opened(source, error)
 
@@ -137,18 +159,29 @@ class _Reading:
         elif records := self._wanted.get(source.name):
             yield from _guarded(self._only(records, reader, source, stream), source, 0)
 
-    def _only(self, records: AbstractSet[int], reader: Reader, source: Source, stream: BinaryIO) -> Iterator[Record]:
-        if not reads_lines(reader):
-            yield from (
-                record for record in reader.read(source, stream, self._params) if record.origin.record in records
-            )
+    def _only(self, wanted: Mapping[int, str], reader: Reader, source: Source, stream: BinaryIO) -> Iterator[Record]:
+        if reads_lines(reader):
+            lines = lines_of(stream, limit_of(self._params.max_record_mb), self._params.encoding)
+            return _of_lines(wanted, reader, source, lines, 0, self._params)
+        records = reader.read(source, stream, self._params)
+        return (record for record in records if record.origin.record in wanted)
+
+
+def _of_lines(
+    wanted: Mapping[int, str],
+    reader: LineReader,
+    source: Source,
+    lines: Iterable[bytes],
+    first: int,
+    params: ReaderParams,
+) -> Iterator[Record]:
+    """The wanted records of some lines, of which the first is record `first`; no others are parsed."""
+    last = max(wanted, default=-1)
+    for number, line in enumerate(lines, first):
+        if number > last:
             return
-        last = max(records)
-        for number, line in enumerate(lines_of(stream, limit_of(self._params.max_record_mb), self._params.encoding)):
-            if number in records:
-                yield from reader.read_lines(source, (line,), number, self._params)
-            if number == last:
-                return
+        if number in wanted:
+            yield from reader.read_lines(source, (line,), number, params)
 
 
 def _guarded(records: Iterator[Record], source: Source, first_record: int, *, whole: bool = False) -> Iterator[Record]:

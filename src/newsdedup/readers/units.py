@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -34,12 +34,18 @@ class Part:
     format: str
 
 
+Wanted = Mapping[str, Mapping[int, str]]
+"""The records that are wanted of each source, with the ids they are to have; what they are packed in is named too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A piece of work: some files, or a part of one."""
 
     files: tuple[File, ...]
     part: Part | None = None
+    wanted: Wanted = field(default_factory=dict)
+    """Where a unit is read again: all that is wanted of it."""
 
     @property
     def size_bytes(self) -> int:
