@@ -135,7 +135,10 @@ class FileCorpus:
         by_file: dict[str, dict[str, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
         for origin, own in wanted.items():
             packed_in = list(_containers(origin.source))
-            for name in names.intersection((*packed_in, origin.source)):
+            holding = names.intersection((*packed_in, origin.source))
+            if not holding:
+                raise InputChangedError(f"{origin}: {CHANGED}")
+            for name in holding:
                 by_file[name][origin.source][origin.record] = own
                 for container in packed_in:
                     by_file[name][container]  # so that the archive is opened

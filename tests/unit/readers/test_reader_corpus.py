@@ -168,6 +168,11 @@ def test_an_input_that_changed_between_two_readings_is_named(tmp_path, change):
             list(corpus.select({Origin(str(path), 5): "x"}))
 
 
+def test_an_article_of_a_file_that_is_not_there_is_named(mixed):
+    with FileCorpus.open([str(mixed)], PARAMS) as corpus, pytest.raises(InputChangedError, match=r"gone\.txt"):
+        list(corpus.select({Origin("gone.txt"): "x"}))
+
+
 def test_standard_input_is_json_lines_and_can_be_read_twice(tmp_path):
     stdin = io.BytesIO(b'{"text": "Winds rose."}\n{"id": "s2", "text": "It ended."}\n')
     with FileCorpus.open(["-"], PARAMS, stdin=stdin) as corpus:
