@@ -166,7 +166,7 @@ def _compare(candidates: Candidates, comparing: _Comparing) -> tuple[MatchTable,
             found = [as_forms(found[0], formed)]
             plain = _plain(found[0])
             continue
-        proposed = _places(centres, candidates)
+        proposed = _places(centres, _packed(candidates.left, candidates.right) if len(centres) else centres)
         between[proposed[proposed >= 0]] = True
         done |= between
         asked = centres[proposed < 0]
@@ -201,19 +201,15 @@ def _with_centres(candidates: Candidates, centres: UInt64Array) -> Candidates:
 
 def _among(values: UInt64Array, known: UInt64Array) -> BoolArray:
     """Which of the values are among some sorted ones."""
+    return _places(values, known) >= 0
+
+
+def _places(values: UInt64Array, known: UInt64Array) -> Int64Array:
+    """Where each of the values stands among some sorted ones, -1 where it does not. int64 (values,)."""
     if not len(known):
-        return np.zeros(len(values), np.bool_)
-    found: BoolArray = known[np.searchsorted(known, values).clip(max=len(known) - 1)] == values
-    return found
-
-
-def _places(pairs: UInt64Array, candidates: Candidates) -> Int64Array:
-    """Where each of some packed pairs stands among the candidates, -1 where it does not. int64 (pairs,)."""
-    if not len(pairs) or not len(candidates):
-        return np.full(len(pairs), -1)
-    known = _packed(candidates.left, candidates.right)
-    places = np.searchsorted(known, pairs).clip(max=len(known) - 1)
-    return np.where(known[places] == pairs, places, -1)
+        return np.full(len(values), -1)
+    places = np.searchsorted(known, values).clip(max=len(known) - 1)
+    return np.where(known[places] == values, places, -1)
 
 
 def _packed(left: Int32Array, right: Int32Array) -> UInt64Array:

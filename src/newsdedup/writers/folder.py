@@ -65,6 +65,7 @@ def write_report(report: Report, out: Path, names: Sequence[str], *, force: bool
             _write_all(report, out, fresh, names)
             with _told(out):
                 _place(out, fresh, draft / OLD)
+                (draft / OLD).rename(draft / "replaced")  # from now on it is of no use to anybody
             created = []
     finally:
         for folder in created:

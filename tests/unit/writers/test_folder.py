@@ -57,6 +57,16 @@ def test_force_removes_older_outputs_that_were_not_chosen_now(report, tmp_path):
     assert {p.name for p in tmp_path.iterdir()} == {MANIFEST, "articles.csv"}
 
 
+def test_what_is_left_of_a_report_that_was_replaced_goes_with_the_next(report, tmp_path, monkeypatch):
+    write_report(report, tmp_path, ["csv"], force=False)
+    with monkeypatch.context() as killed:  # while the older one is removed
+        killed.setattr("newsdedup.writers.staging.shutil.rmtree", lambda *_, **__: None)
+        write_report(report, tmp_path, ["csv"], force=True)
+    assert len(list(tmp_path.iterdir())) == 3
+    write_report(report, tmp_path, ["csv"], force=True)
+    assert {p.name for p in tmp_path.iterdir()} == {MANIFEST, "articles.csv"}
+
+
 def test_files_of_the_user_stay(report, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     write_report(report, tmp_path, ALL, force=False)
